@@ -106,7 +106,7 @@ def main() -> None:
         done = 0
         while batch := list(islice(found, options.batch)):
             cpu[OURS] += _added(archive, batch)
-            with mock.patch("store.sqlite.articles.incoming_articles.entry"), mock.patch.object(Indexer, "put"):
+            with mock.patch("store.rows.incoming_articles.entry"), mock.patch.object(Indexer, "put"):
                 cpu[UNSEARCHED] += _added(unsearched, batch)
             rows = _rows(store, done)
             for what, database in raw.items():

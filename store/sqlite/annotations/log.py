@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from store.errors import NotFoundError
-from store.model.changes import Event, RegisterEvent, Step
+from store.model.changes import Step
 from store.model.lists import Page
-from store.model.speakers import SpeakerState
-from store.sqlite.annotations.from_rows import state_from_json
+from store.rows.events import event, register_event
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
+    from store.model.changes import Event, RegisterEvent
     from store.model.lists import Cursor
 
 _LOGS = ("event", "register_event")
@@ -31,14 +30,14 @@ def events(db: sqlite3.Connection, article_id: str | None, since: Cursor | None,
         rows = db.execute(
             "SELECT * FROM event WHERE article_id = ? AND seq > ? ORDER BY seq LIMIT ?", (article_id, after, limit)
         )
-    found = tuple(_event(row) for row in rows)
+    found = tuple(event(row) for row in rows)
     return Page(found, str(found[-1].seq) if found else None)
 
 
 def history(db: sqlite3.Connection, annotation_id: str) -> tuple[Event, ...]:
     """Return the log of one annotation, oldest first."""
     rows = db.execute("SELECT * FROM event WHERE annotation_id = ? ORDER BY version", (annotation_id,))
-    if found := tuple(_event(row) for row in rows):
+    if found := tuple(event(row) for row in rows):
         return found
     raise NotFoundError(f"There is no annotation “{annotation_id}” in this store.")
 
@@ -49,7 +48,7 @@ def later_events(db: sqlite3.Connection, annotation_ids: Iterable[str], after_se
         "SELECT * FROM event WHERE annotation_id IN (SELECT value FROM json_each(?)) AND seq > ? ORDER BY seq",
         (json.dumps(list(annotation_ids)), after_seq),
     )
-    return [_event(row) for row in rows]
+    return [event(row) for row in rows]
 
 
 def step_to_undo(db: sqlite3.Connection, actor: str) -> Step | None:
@@ -97,46 +96,9 @@ def register_events(db: sqlite3.Connection, since: Cursor | None, limit: int) ->
     """Return the log of the register, in order, from just after ``since``."""
     after = 0 if since is None else int(since)
     rows = db.execute("SELECT * FROM register_event WHERE seq > ? ORDER BY seq LIMIT ?", (after, limit))
-    found = tuple(_register_event(row) for row in rows)
+    found = tuple(register_event(row) for row in rows)
     return Page(found, str(found[-1].seq) if found else None)
 
 
 def _line(row: sqlite3.Row) -> Event | RegisterEvent:
-    return _register_event(row) if "speaker_id" in row.keys() else _event(row)  # noqa: SIM118 - a row's "in" looks at values
-
-
-def _step(row: sqlite3.Row) -> dict[str, Any]:
-    """Return the fields that all events have: time, actor, and the change they belong to."""
-    return {
-        "seq": row["seq"],
-        "at": datetime.fromisoformat(row["at"]),
-        "actor": row["actor"],
-        "action": row["action"],
-        "change_id": row["change_id"],
-        "undoes": row["undoes"],
-    }
-
-
-def _register_event(row: sqlite3.Row) -> RegisterEvent:
-    return RegisterEvent(
-        **_step(row),
-        speaker_id=row["speaker_id"],
-        before=None if row["before"] is None else speaker_state_from_json(row["before"]),
-        after=speaker_state_from_json(row["after"]),
-    )
-
-
-def speaker_state_from_json(text: str) -> SpeakerState:
-    """Build a speaker's state from the JSON in an event."""
-    state = json.loads(text)
-    return SpeakerState(state["name"], tuple(state["aliases"]), state["merged_into"])
-
-
-def _event(row: sqlite3.Row) -> Event:
-    return Event(
-        **_step(row),
-        article_id=row["article_id"],
-        annotation_id=row["annotation_id"],
-        before=None if row["before"] is None else state_from_json(row["before"]),
-        after=state_from_json(row["after"]),
-    )
+    return register_event(row) if "speaker_id" in row.keys() else event(row)  # noqa: SIM118 - a row's "in" looks at values

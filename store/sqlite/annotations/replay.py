@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from store.rows.annotations import state_from_json
+from store.rows.events import speaker_state_from_json
 from store.sqlite.annotations import rows as annotation_rows
 from store.sqlite.annotations import speakers
-from store.sqlite.annotations.from_rows import state_from_json
-from store.sqlite.annotations.log import speaker_state_from_json
 
 if TYPE_CHECKING:
     import sqlite3

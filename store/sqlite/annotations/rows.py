@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from store.errors import ConflictError, InvalidSpanError, NotFoundError
 from store.model.changes import FinderRun
+from store.rows.annotations import provenance_json, read, state_from_json, state_values
+from store.rows.times import time_text
 from store.rules.pieces import reading_order
 from store.sqlite.annotations import speakers
-from store.sqlite.annotations.from_rows import read, state_from_json
-from store.sqlite.file.times import time_text
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from store.model.annotations import Annotation, AnnotationState, Piece, Provenance
+    from store.model.annotations import Annotation, AnnotationState, Piece
     from store.model.changes import Change, Edit
     from store.model.updates import Update
 
@@ -58,8 +58,8 @@ def all_of(db: sqlite3.Connection, ids: Collection[str]) -> dict[str, Annotation
 def of_article(db: sqlite3.Connection, article_id: str) -> list[Annotation]:
     """Return all annotations of an article in reading order; notes without words come first."""
     found = read(
-        db.execute("SELECT * FROM annotation WHERE article_id = ?", (article_id,)),
-        db.execute(f"{_SPANS} WHERE article_id = ? ORDER BY ordinal", (article_id,)),
+        _values(db.execute("SELECT * FROM annotation WHERE article_id = ?", (article_id,))),
+        _values(db.execute(f"{_SPANS} WHERE article_id = ? ORDER BY ordinal", (article_id,))),
     )
     return sorted(found.values(), key=reading_order)
 
@@ -68,12 +68,21 @@ def by_id(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Annotation]:
     """Return annotations by their ids; missing ones are left out."""
     wanted = json.dumps(list(ids))
     return read(
-        db.execute("SELECT * FROM annotation WHERE id IN (SELECT value FROM json_each(?))", (wanted,)),
-        db.execute(
-            f"{_SPANS} WHERE annotation_id IN (SELECT value FROM json_each(?)) ORDER BY ordinal",  # noqa: S608
-            (wanted,),
+        _values(db.execute("SELECT * FROM annotation WHERE id IN (SELECT value FROM json_each(?))", (wanted,))),
+        _values(
+            db.execute(
+                f"{_SPANS} WHERE annotation_id IN (SELECT value FROM json_each(?)) ORDER BY ordinal",  # noqa: S608
+                (wanted,),
+            )
         ),
     )
+
+
+def _values(rows: sqlite3.Cursor) -> Iterator[dict[str, Any]]:
+    """Yield rows as dictionaries: sqlite3.Row searches all column names for each value."""
+    names = [column[0] for column in rows.description]
+    rows.row_factory = None
+    return (dict(zip(names, row, strict=True)) for row in rows)
 
 
 def state_at(db: sqlite3.Connection, annotation_id: str, version: int) -> AnnotationState:
@@ -186,7 +195,7 @@ def _write(
     bodies: _Bodies,
 ) -> None:
     version = edit.expected_version + 1
-    values: dict[str, object] = {**_state_values(state), **stamp, "id": edit.annotation_id, "version": version}
+    values: dict[str, object] = {**state_values(state), **stamp, "id": edit.annotation_id, "version": version}
     if before is not None and before.state.pieces == state.pieces:
         values["span_set"] = _span_set(db, edit.annotation_id)
     else:
@@ -209,7 +218,7 @@ def _write(
         "confidence": edit.confidence,
         "reason": edit.reason,
         "created_at": stamp["changed_at"],
-        "provenance": edit.provenance and _provenance_json(edit.provenance),
+        "provenance": edit.provenance and provenance_json(edit.provenance),
     }
     db.execute(_INSERT, values)
 
@@ -273,28 +282,3 @@ class _Bodies:
                 raise InvalidSpanError(f"There is no revision “{revision_id}” of this article.")
             self._bodies[key] = row["body"]
         return self._bodies[key]
-
-
-def _state_values(state: AnnotationState) -> dict[str, object]:
-    return {
-        "kind": state.kind,
-        "quotation_kind": state.quotation_kind,
-        "status": state.status,
-        "speaker": state.speaker,
-        "speaker_id": state.speaker_id,
-        "role": state.role,
-        "record": state.record,
-        "unnamed": state.unnamed,
-        "descriptor": state.descriptor,
-        "unnamed_reason": state.unnamed_reason,
-        "via": state.via,
-        "note": state.note,
-        "tags": json.dumps(state.tags, ensure_ascii=False),
-        "flagged": state.flagged,
-        "checked_against": state.checked_against,
-    }
-
-
-def _provenance_json(made: Provenance) -> str:
-    times = {"created_at": time_text(made.created_at), "changed_at": time_text(made.changed_at)}
-    return json.dumps(made._asdict() | times, ensure_ascii=False)

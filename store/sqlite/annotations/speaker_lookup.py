@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from store.rows.speakers import read
 from store.searching.words import tokens
-from store.sqlite.annotations.speakers import page, read
+from store.sqlite.annotations.speakers import page
 
 if TYPE_CHECKING:
     import sqlite3

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from store.errors import ConflictError, NotFoundError, SpeakerConflictError
 from store.model.lists import Page
 from store.model.speakers import Speaker
+from store.rows.speakers import folded, read
 
 if TYPE_CHECKING:
     import sqlite3
@@ -51,11 +52,11 @@ def all_named(db: sqlite3.Connection, names: Collection[str]) -> dict[str, Speak
     rows = db.execute(
         "SELECT speaker.*, folded FROM alias JOIN speaker ON speaker.id = speaker_id"
         " WHERE folded IN (SELECT value FROM json_each(?)) ORDER BY speaker.id DESC",
-        (json.dumps([_folded(name) for name in names]),),
+        (json.dumps([folded(name) for name in names]),),
     )
     # Of two with the same name, the older entry is used.
     found = {row["folded"]: read(row) for row in rows}
-    return {name: found[_folded(name)] for name in names if _folded(name) in found}
+    return {name: found[folded(name)] for name in names if folded(name) in found}
 
 
 def speaker(db: sqlite3.Connection, speaker_id: str) -> Speaker:
@@ -142,19 +143,6 @@ def check_merged(db: sqlite3.Connection, edits: Iterable[SpeakerEdit], annotatio
             )
 
 
-def read(row: sqlite3.Row) -> Speaker:
-    """Build a speaker from a row."""
-    return Speaker(
-        row["id"],
-        row["name"],
-        () if row["aliases"] == "[]" else tuple(json.loads(row["aliases"])),
-        row["role"],
-        row["quotations"],
-        row["version"],
-        row["merged_into"],
-    )
-
-
 def _index(db: sqlite3.Connection, known: Speaker) -> None:
     """Reindex a speaker's names and words; a merged speaker has none."""
     db.execute("DELETE FROM alias WHERE speaker_id = ?", (known.id,))
@@ -164,14 +152,10 @@ def _index(db: sqlite3.Connection, known: Speaker) -> None:
     names = dict.fromkeys((known.name, *known.aliases))
     db.executemany(
         "INSERT INTO alias(speaker_id, name, folded) VALUES (?, ?, ?)",
-        [(known.id, name, _folded(name)) for name in names],
+        [(known.id, name, folded(name)) for name in names],
     )
     words = {word for text in (*names, known.role or "") for word in _words(text)}
     db.executemany("INSERT INTO speaker_word(word, speaker_id) VALUES (?, ?)", [(w, known.id) for w in sorted(words)])
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold()
 
 
 def _words(text: str) -> list[str]:

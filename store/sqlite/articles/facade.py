@@ -31,8 +31,8 @@ class SqliteArticles(EnginePart):
     """Implements ``store.engine.Articles``."""
 
     def add(self, articles: Sequence[Article], *, reader: str, reader_version: str, at: datetime) -> list[ImportResult]:
+        from store.rows.incoming_articles import ReaderRun, collecting_later
         from store.sqlite.articles import intake
-        from store.sqlite.articles.incoming_articles import ReaderRun, collecting_later
 
         with collecting_later():
             reading = ReaderRun(reader, reader_version, at)

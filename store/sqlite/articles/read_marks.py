@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.sqlite.file.times import time_text
+from store.rows.times import time_text
 
 if TYPE_CHECKING:
     import sqlite3

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from store.model.annotations import Tag
 from store.model.lists import ArticleFilter, ArticleOrder, ArticleState, ReviewPlace
+from store.rows.times import time_text
 from store.sqlite.articles.filters import FLAGGED, where
 from store.sqlite.articles.lists import key
-from store.sqlite.file.times import time_text
 
 if TYPE_CHECKING:
     import sqlite3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from store.rows.intake import StoredArticle
 from store.rules.same_story import StoredCopy, fingerprints, is_same_story, sentences_of
 
 if TYPE_CHECKING:
@@ -31,12 +32,14 @@ _FOUND = """
 """
 
 
-def original(db: sqlite3.Connection, article: Article) -> sqlite3.Row | None:
+def original(db: sqlite3.Connection, article: Article) -> StoredArticle | None:
     """Return the article that a text without id and URL is a changed copy of; None without one."""
     sentences = sentences_of(article.body)
     looked_for = {"fingerprints": str(fingerprints(article)), "latest": _LATEST - 1, "compared": _COMPARED}
     rows = db.execute(_FOUND, looked_for)
-    return next((row for row in rows if is_same_story(article, sentences, _stored(row))), None)
+    return next(
+        (StoredArticle(*tuple(row)[:4]) for row in rows if is_same_story(article, sentences, _stored(row))), None
+    )
 
 
 def _stored(row: sqlite3.Row) -> StoredCopy:

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from store.model.lists import ArticleFilter, ArticleOrder, ArticleState, View
-from store.sqlite.file.times import time_text
+from store.rows.times import time_text
 
 if TYPE_CHECKING:
     import sqlite3

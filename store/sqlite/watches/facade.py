@@ -73,7 +73,7 @@ class SqliteWatches(EnginePart):
             return rows.unreadable_files(db, watch_id)
 
     def record(self, visit: Visit, *, reader: str, reader_version: str) -> list[ImportResult]:
-        from store.sqlite.articles.incoming_articles import ReaderRun, collecting_later
+        from store.rows.incoming_articles import ReaderRun, collecting_later
         from store.sqlite.watches import visits
 
         with collecting_later():

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from store.errors import LeaseLostError
-from store.model.watches import Lease
-from store.sqlite.file.times import time_text
+from store.rows import watches as rows
+from store.rows.times import time_text
 
 if TYPE_CHECKING:
     import sqlite3
+    from datetime import datetime
+
+    from store.model.watches import Lease
 
 
 def current(db: sqlite3.Connection) -> Lease | None:
@@ -18,10 +20,7 @@ def current(db: sqlite3.Connection) -> Lease | None:
     row = db.execute(
         "SELECT holder, machine, pid, actor, since, until, trouble, trouble_at FROM watch_lease"
     ).fetchone()
-    if row is None:
-        return None
-    times = {name: row[name] and datetime.fromisoformat(row[name]) for name in ("since", "until", "trouble_at")}
-    return Lease(row["holder"], row["machine"], row["pid"], row["actor"], trouble=row["trouble"], **times)
+    return rows.lease(row)
 
 
 def take(db: sqlite3.Connection, lease: Lease, at: datetime, from_holder: str | None) -> Lease:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from store.ids import new_id
-from store.model.watches import Host, SeenFile, Watch, WatchKind, WatchState
-from store.sqlite.file.times import time_text
+from store.model.watches import Host, SeenFile, WatchState
+from store.rows.times import time_text
+from store.rows.watches import time, watch
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Mapping, Sequence
 
-    from store.model.watches import NewWatch
+    from store.model.watches import NewWatch, Watch
 
-_TIMES = {"next_at", "visited_at", "came_at", "trouble_since"}
 _UNREADABLE = "SELECT count(*) FROM watched_file WHERE watch_id = watch.id AND trouble IS NOT NULL"
 _ALL = f"SELECT *, ({_UNREADABLE}) AS unreadable FROM watch"  # noqa: S608
 _ORDER = "ORDER BY kind != 'folder', kind != 'feed', kind = 'article', coalesce(name, place), id"
@@ -24,19 +24,19 @@ _ORDER = "ORDER BY kind != 'folder', kind != 'feed', kind = 'article', coalesce(
 
 def watches(db: sqlite3.Connection) -> list[Watch]:
     """Return all watches in the order of the list."""
-    return [_watch(row) for row in db.execute(f"{_ALL} {_ORDER}")]
+    return [watch(row) for row in db.execute(f"{_ALL} {_ORDER}")]
 
 
 def due(db: sqlite3.Connection, at: datetime) -> list[Watch]:
     """Return the watches that are due, the longest overdue first."""
     rows = db.execute(f"{_ALL} WHERE next_at <= ? ORDER BY next_at, id", (time_text(at),))
-    return [_watch(row) for row in rows]
+    return [watch(row) for row in rows]
 
 
 def next_visit(db: sqlite3.Connection) -> datetime | None:
     """Return the time of the next visit."""
     [at] = db.execute("SELECT min(next_at) FROM watch").fetchone()
-    return _time(at)
+    return time(at)
 
 
 def add(db: sqlite3.Connection, new: Sequence[NewWatch], *, actor: str, at: datetime) -> list[str]:
@@ -92,7 +92,7 @@ def keep_state(db: sqlite3.Connection, watch_id: str, state: WatchState) -> None
 def host(db: sqlite3.Connection, name: str) -> Host:
     """Return the facts known about a web server."""
     row = db.execute("SELECT robots, robots_at, not_before FROM watch_host WHERE name = ?", (name,)).fetchone()
-    return Host(name, row["robots"], _time(row["robots_at"]), _time(row["not_before"])) if row else Host(name)
+    return Host(name, row["robots"], time(row["robots_at"]), time(row["not_before"])) if row else Host(name)
 
 
 def keep_host(db: sqlite3.Connection, host: Host) -> None:
@@ -102,14 +102,3 @@ def keep_host(db: sqlite3.Connection, host: Host) -> None:
         "INSERT OR REPLACE INTO watch_host(name, robots, robots_at, not_before) VALUES (?, ?, ?, ?)",
         (host.name, host.robots, *times),
     )
-
-
-def _watch(row: sqlite3.Row) -> Watch:
-    values: dict[str, Any] = {name: row[name] for name in Watch._fields if name != "state"}
-    state: dict[str, Any] = {name: _time(row[name]) if name in _TIMES else row[name] for name in WatchState._fields}
-    times = {name: datetime.fromisoformat(row[name]) for name in ("began_at", "added_at")}
-    return Watch(**values | times | {"kind": WatchKind(row["kind"]), "state": WatchState(**state)})
-
-
-def _time(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from store.errors import NotFoundError
 from store.model.articles import Outcome
 from store.model.watches import FAILED, WatchEntry
+from store.rows.times import time_text
+from store.rows.watches import entries_of
 from store.sqlite.articles import intake
-from store.sqlite.file.times import time_text
 from store.sqlite.watches import lease, rows
 
 if TYPE_CHECKING:
@@ -20,12 +20,10 @@ if TYPE_CHECKING:
 
     from store.model.articles import ImportResult
     from store.model.watches import NewWatch, Visit
-    from store.sqlite.articles.incoming_articles import IncomingArticle, ReaderRun
+    from store.rows.incoming_articles import IncomingArticle, ReaderRun
 
 _MOST_ENTRIES = 500
 """Entries kept for one watch. Present errors are in its state and its files' states, however old."""
-
-_NEWS = {Outcome.ADDED: "added", Outcome.REVISED: "revised", Outcome.REREAD: "revised", Outcome.OLDER: "revised"}
 
 
 def record(
@@ -36,7 +34,7 @@ def record(
     if not db.execute("SELECT 1 FROM watch WHERE id = ?", (visit.watch_id,)).fetchone():
         raise NotFoundError("This watch was removed meanwhile.")
     results = intake.add(db, incoming, reading) if incoming else []
-    entries, counts = _entries(visit, results)
+    entries, counts = entries_of(visit, results)
     rows.keep_state(db, visit.watch_id, visit.state)
     if counts["added"] + counts["revised"]:
         db.execute("UPDATE watch SET came_at = ? WHERE id = ?", (time_text(visit.at), visit.watch_id))
@@ -73,25 +71,6 @@ def fed(db: sqlite3.Connection, article_ids: Collection[str]) -> set[str]:
         (json.dumps(list(article_ids)),),
     )
     return {row["article_id"] for row in found}
-
-
-def _entries(visit: Visit, results: Sequence[ImportResult]) -> tuple[list[WatchEntry], Counter[str]]:
-    """Return the entries of a visit, and the number of articles for each outcome."""
-    said: list[WatchEntry] = []
-    counts: Counter[str] = Counter()
-    for one, result in zip(visit.incoming, results, strict=True):
-        if result.outcome is Outcome.UNCHANGED:
-            continue
-        counts[_NEWS.get(result.outcome, "refused")] += 1
-        words = result.reason or (one.article.headline or one.article.body).strip()[:200]
-        said.append(WatchEntry(visit.at, result.outcome, words, one.item, result.article_id or None))
-    for file in visit.files:
-        if file.trouble:
-            counts["refused"] += 1
-            said.append(WatchEntry(visit.at, FAILED, file.trouble, file.name))
-    if visit.state.trouble:
-        said.append(WatchEntry(visit.at, FAILED, visit.state.trouble))
-    return said, counts
 
 
 def _keep_files(db: sqlite3.Connection, visit: Visit) -> None:

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from newstext.article import TIME_FIELDS
 from newstext.stated import latest_day
 from store.errors import StoreError
+from store.rows.revisions import TEXTS
+from store.rows.times import time_text
 from store.rules.identity import known_by, text_identity
 from store.searching.entries import Entry, entry
-from store.sqlite.articles.revisions import TEXTS
-from store.sqlite.file.times import time_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

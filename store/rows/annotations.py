@@ -1,4 +1,4 @@
-"""Builds annotations from their rows and spans, and states from the JSON in events."""
+"""Annotations, their states and speakers as rows and as the JSON in events."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from store.model.annotations import (
     SpanRole,
     Status,
 )
+from store.rows.times import time_text
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     # Converts a value of a row, or of an event's JSON.
     Values = Mapping[str, Any]
@@ -40,6 +40,11 @@ _SPAN_STATES = {state.value: state for state in SpanState}
 
 _BEFORE_THERE_WAS_A_SECOND_READER = {"flagged": False, "checked_against": None}
 """Defaults for fields that the oldest events lack."""
+
+
+def from_json(text: str) -> Any:
+    """Parse JSON from a row. It may contain NUL and other controls as they are."""
+    return json.loads(text, strict=False)
 
 
 def _state_from(values: Values, pieces: Iterable[Values], tags: Sequence[str]) -> AnnotationState:
@@ -66,7 +71,7 @@ def _state_from(values: Values, pieces: Iterable[Values], tags: Sequence[str]) -
 
 def state_from_json(text: str) -> AnnotationState:
     """Build a state from the JSON in an event."""
-    values = _BEFORE_THERE_WAS_A_SECOND_READER | json.loads(text)
+    values = _BEFORE_THERE_WAS_A_SECOND_READER | from_json(text)
     return _state_from(values, values["pieces"], values["tags"])
 
 
@@ -83,19 +88,12 @@ def _piece(values: Values) -> Piece:
     )
 
 
-def read(rows: sqlite3.Cursor, span_rows: sqlite3.Cursor) -> dict[str, Annotation]:
+def read(rows: Iterable[Values], span_rows: Iterable[Values]) -> dict[str, Annotation]:
     """Build annotations, keyed by id, from their rows and their spans, which are in order."""
     pieces: dict[str, list[Values]] = {}
-    for span in _values(span_rows):
+    for span in span_rows:
         pieces.setdefault(span["annotation_id"], []).append(span)
-    return {values["id"]: _annotation(values, pieces.get(values["id"], ())) for values in _values(rows)}
-
-
-def _values(rows: sqlite3.Cursor) -> Iterator[Values]:
-    """Yield rows as dictionaries: sqlite3.Row searches all column names for each value."""
-    names = [column[0] for column in rows.description]
-    rows.row_factory = None
-    return (dict(zip(names, row, strict=True)) for row in rows)
+    return {values["id"]: _annotation(values, pieces.get(values["id"], ())) for values in rows}
 
 
 def _annotation(values: Values, spans: Iterable[Values]) -> Annotation:
@@ -103,7 +101,7 @@ def _annotation(values: Values, spans: Iterable[Values]) -> Annotation:
         id=values["id"],
         article_id=values["article_id"],
         version=values["version"],
-        state=_state_from(values, spans, () if values["tags"] == "[]" else json.loads(values["tags"])),
+        state=_state_from(values, spans, () if values["tags"] == "[]" else from_json(values["tags"])),
         origin=_ORIGINS[values["origin"]],
         author=values["author"],
         generator=values["generator"],
@@ -113,7 +111,7 @@ def _annotation(values: Values, spans: Iterable[Values]) -> Annotation:
         created_at=datetime.fromisoformat(values["created_at"]),
         changed_at=datetime.fromisoformat(values["changed_at"]),
         changed_by=values["changed_by"],
-        provenance=values["provenance"] and _provenance(json.loads(values["provenance"])),
+        provenance=values["provenance"] and _provenance(from_json(values["provenance"])),
     )
 
 
@@ -125,3 +123,30 @@ def _provenance(values: Mapping[str, str]) -> Provenance:
         datetime.fromisoformat(values["changed_at"]),
         values["changed_by"],
     )
+
+
+def state_values(state: AnnotationState) -> dict[str, object]:
+    """Return the columns of a state, except for its pieces."""
+    return {
+        "kind": state.kind,
+        "quotation_kind": state.quotation_kind,
+        "status": state.status,
+        "speaker": state.speaker,
+        "speaker_id": state.speaker_id,
+        "role": state.role,
+        "record": state.record,
+        "unnamed": state.unnamed,
+        "descriptor": state.descriptor,
+        "unnamed_reason": state.unnamed_reason,
+        "via": state.via,
+        "note": state.note,
+        "tags": json.dumps(state.tags, ensure_ascii=False),
+        "flagged": state.flagged,
+        "checked_against": state.checked_against,
+    }
+
+
+def provenance_json(made: Provenance) -> str:
+    """Return the stored form of a provenance."""
+    times = {"created_at": time_text(made.created_at), "changed_at": time_text(made.changed_at)}
+    return json.dumps(made._asdict() | times, ensure_ascii=False)
