@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from store.figures.speakers import Chain, SpeakerCount
     from store.figures.work import Work
     from store.figures_engine import FigureFacts
-    from store.model.figures import ArticleFacts, DecisionFacts
+    from store.model.figures import ArticleFacts, DecisionFacts, QuotationFacts
     from store.model.lists import View
 
     class _Needs(Articles, Personal, Annotations, FigureFacts, Protocol): ...
@@ -51,12 +51,13 @@ class DayCount(NamedTuple):
     open: int
 
 
-class OpenQuotation(NamedTuple):
-    """A quotation that waits for a person, and since when (an ISO time)."""
+class OpenArticle(NamedTuple):
+    """An article with open quotations: the one that has waited longest, and since when (an ISO time)."""
 
-    annotation_id: str
     article_id: str
     headline: str | None
+    open: int
+    annotation_id: str
     since: str
 
 
@@ -118,8 +119,8 @@ class DeskFigures(NamedTuple):
     chains: tuple[Chain, ...]
     changed: tuple[ChangedArticle, ...]
     """The latest change first."""
-    oldest: tuple[OpenQuotation, ...]
-    """The open quotations that have waited longest."""
+    oldest: tuple[OpenArticle, ...]
+    """The articles whose open quotations have waited longest."""
     work: Work
     headlines: dict[str, str]
     """The headlines of all articles, by id."""
@@ -170,7 +171,7 @@ class _DeskTally:
         self._speakers, self._chains, self.work = SpeakerTally(), ChainTally(), WorkTally()
         self._repeated, self._second_hand = RepeatTally(), RepeatTally()
         self._changed: list[ChangedArticle] = []
-        self._oldest: list[OpenQuotation] = []
+        self._oldest: list[OpenArticle] = []
         self._headlines: dict[str, str] = {}
         self._order: dict[str, int] = {}
 
@@ -200,13 +201,8 @@ class _DeskTally:
                 self._repeated.take(source.who, len(source.quotations))
         for via, number in Counter(one.via for one in quoted if one.via).items():
             self._second_hand.take(via, number)
-        since = [
-            OpenQuotation(
-                one.id, article.id, article.headline, one.changed_at if one.status is Status.STALE else one.created_at
-            )
-            for one in waiting
-        ]
-        self._oldest = nsmallest(_OLDEST, [*self._oldest, *since], key=lambda one: (one.since, one.annotation_id))
+        if waiting:
+            self._oldest = nsmallest(_OLDEST, [*self._oldest, _open(article, waiting)], key=lambda one: one.since)
         self._order[article.id] = len(self._order)
         self._headlines[article.id] = article.headline or ""
 
@@ -229,6 +225,13 @@ class _DeskTally:
             self.work.work(),
             self._headlines,
         )
+
+
+def _open(article: ArticleFacts, waiting: list[QuotationFacts]) -> OpenArticle:
+    # A stale quotation waits since the update.
+    since = {one.id: one.changed_at if one.status is Status.STALE else one.created_at for one in waiting}
+    oldest = min(since, key=lambda annotation_id: (since[annotation_id], annotation_id))
+    return OpenArticle(article.id, article.headline, len(waiting), oldest, since[oldest])
 
 
 def _local_day(time: str) -> str:

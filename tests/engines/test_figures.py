@@ -99,7 +99,7 @@ def test_a_desk_is_counted_as_a_person_would_count_it(morning: Archive) -> None:
     assert [(one.who, one.quotations) for one in figures.second_hand] == [("Tarn Gazette", 1)]
     assert [(c.outlet, c.via, c.who) for c in figures.chains] == [("Port Wire", "Tarn Gazette", "Mira Holt")]
     assert [(c.headline, c.revisions, c.stale, c.waiting) for c in figures.changed] == [("Ferries", 2, 1, 1)]
-    assert len(figures.oldest) == 4
+    assert [(one.headline, one.open) for one in figures.oldest] == [("Ferries", 3), ("Strike", 1)]
 
 
 def test_work_is_counted_by_person_without_what_was_undone(morning: Archive) -> None:

@@ -27,6 +27,7 @@ _COMMANDS = {
     "show": "show:show",
     "speakers": "speakers:speakers",
     "log": "log:log",
+    "progress": "work:progress",
     "check": "check:check",
     "lsp": "servers:lsp",
     "mcp": "servers:mcp",
