@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import subprocess
 import sys
 import time
@@ -26,14 +27,14 @@ _MORE = "The council of the port had expected nothing of the kind, it said on Mo
 
 
 class _TimedDesk(Desk):
-    """A desk that notes when its cursor is painted where it is wanted."""
+    """A desk that notes when its cursor is painted on the article where it is wanted."""
 
-    wanted = -1
+    wanted: str | None = None
     painted: tuple[float, float] | None = None
 
     def _display(self, screen: Any, renderable: Any) -> None:
         super()._display(screen, renderable)
-        if self.painted is None and screen.stack.cursor == self.wanted:
+        if self.painted is None and screen.stack.cursor_id == self.wanted:
             self.painted = time.perf_counter(), time.process_time()
 
 
@@ -61,6 +62,7 @@ def measure(folder: Path) -> None:
 
 
 async def _measure(desk: Archive, other: Archive, folder: Path) -> None:
+    gc.disable()  # As the program does; the desk turns it on.
     app = _TimedDesk(desk)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
@@ -93,8 +95,9 @@ async def _keys(app: _TimedDesk, pilot: Pilot[Any], number: int) -> list[tuple[f
     times = []
     for _ in range(number):
         stack = app.screen.stack  # type: ignore[attr-defined]
-        key = "j" if stack.cursor < 5 else "k"
-        app.painted, app.wanted = None, stack.cursor + (1 if key == "j" else -1)
+        key, number = ("j", stack.cursor + 1) if stack.cursor < 5 else ("k", stack.cursor - 1)
+        # Arrivals above it change the number of a row, not its article.
+        app.painted, app.wanted = None, stack.entry(number).row.id
         start, cpu = time.perf_counter(), time.process_time()
         app.post_message(events.Key(key, key))
         while app.painted is None and time.perf_counter() - start < 2:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from store import Archive
 from tests.screens.driver import at_the_desk
+from tui.kernel import pace
 
 LOOKS = 50
 
@@ -46,3 +48,33 @@ async def test_looks_for_others_work_do_not_wake_an_idle_desk(
         await enough.wait()
         assert woken < LOOKS // 2  # the cursor of a field blinks, and this test wakes it itself
         monkeypatch.undo()
+
+
+async def test_garbage_is_looked_for_only_among_what_comes_after_the_start(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(gc, "freeze", lambda: done.append("exempt what there is"))
+    monkeypatch.setattr(gc, "enable", lambda: done.append("collect"))
+    monkeypatch.setattr(gc, "isenabled", lambda: False)
+    async with at_the_desk(archive):
+        assert done == ["exempt what there is", "collect"]
+
+
+async def test_a_short_turn_in_the_background_is_followed_by_a_pause_that_several_keys_fit_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now, waits = 0.0, []
+
+    async def sleep(seconds: float) -> None:
+        waits.append(seconds)
+
+    monkeypatch.setattr(pace, "monotonic", lambda: now)
+    monkeypatch.setattr(asyncio, "sleep", sleep)
+    turns = pace.Pace()
+    for lasts in (0.005, 0.05, 0.5):
+        async with turns.turn():
+            now += lasts
+    async with turns.turn():
+        pass
+    assert waits[1:] == pytest.approx([1.0, 1.5, 2.0])

@@ -83,7 +83,6 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
             from tui.desk.panes import ReaderPane
 
             self._furnished = True
-            gc.enable()
             self.query_one(StackPane).mount(self.search, after=self._stack_title)
             panes = (self._reader_title, self.find, self.reader, self.previewing.pane)
             self.mount(ReaderPane(*panes), before=self.status)
@@ -95,6 +94,7 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
             self.call_after_refresh(lambda: self.handlers)
             self.call_after_refresh(self.stack.want_what_is_missing)
             self.call_after_refresh(self.previewing.follow)
+            self.call_after_refresh(_collect_garbage)
             self.pages.watch()
 
     def compose(self) -> ComposeResult:
@@ -336,3 +336,13 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
             return status_text.under_cursor(self.reader)
         entry = self.stack.current
         return describe.article(entry.row) if entry else ""
+
+
+def _collect_garbage() -> None:
+    """Turn garbage collection on if the program began without it.
+
+    Modules, style sheets and the desk itself are exempt: they stay, and a look through them delays a key by 45 ms.
+    """
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-_TIMES, _LONGEST = 30, 2.0
-"""The pause after a turn, as a multiple of the turn's length, and its limit in seconds."""
+_TIMES, _SHORTEST, _LONGEST = 30, 1.0, 2.0
+"""The pause after a turn, as a multiple of the turn's length, and its limits in seconds.
+
+A turn of a few milliseconds has a paint behind it that lasts longer, so that the multiple alone would let every fifth
+key meet one.
+"""
 
 
 class Pace:
@@ -27,4 +31,4 @@ class Pace:
         begun = monotonic()
         yield
         ended = monotonic()
-        self._next = ended + min(_TIMES * (ended - begun), _LONGEST)
+        self._next = ended + min(max(_TIMES * (ended - begun), _SHORTEST), _LONGEST)
