@@ -14,6 +14,7 @@ from store.figures.sources import (
     RepeatTally,
     SourceTally,
     day,
+    folded,
     sources,
     standing,
     week,
@@ -26,7 +27,7 @@ from store.model.lists import EVERYTHING, ArticleFilter
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from store.engine import Annotations, Articles, Personal
+    from store.engine import Annotations, Articles, Personal, Speakers
     from store.figures.sources import Repeated, SourceCount
     from store.figures.speakers import Chain, SpeakerCount
     from store.figures.work import Work
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from store.model.figures import ArticleFacts, DecisionFacts, QuotationFacts
     from store.model.lists import View
 
-    class _Needs(Articles, Personal, Annotations, FigureFacts, Protocol): ...
+    class _Needs(Articles, Personal, Annotations, Speakers, FigureFacts, Protocol): ...
 
 
 PAGE = 1_000
@@ -151,6 +152,12 @@ class Figures:
             if (after := page.after) is None:
                 return
 
+    def article(self, article_id: str) -> ArticleFacts:
+        """Return the facts of one article; an unambiguous beginning of its id is enough."""
+        from store.figures.one_article import article_facts
+
+        return article_facts(self._engine, article_id, actor=self._actor)
+
     def views(self) -> list[ViewCount]:
         """Count the articles and the open quotations of each of the person's saved views."""
         return [self._view(view) for view in self._engine.views(self._actor)]
@@ -174,6 +181,7 @@ class _DeskTally:
         self._oldest: list[OpenArticle] = []
         self._headlines: dict[str, str] = {}
         self._order: dict[str, int] = {}
+        self._names: dict[str, str] = {}
 
     def take(self, articles: tuple[ArticleFacts, ...], decisions: list[DecisionFacts]) -> None:
         self.work.take(decisions)
@@ -191,7 +199,12 @@ class _DeskTally:
             row = counts.setdefault(when, [0, 0, 0])
             for i, number in enumerate((1, len(quoted), len(waiting))):
                 row[i] += number
-        groups = (article.id, article.source or NO_SOURCE, article.byline or NO_BYLINE, week(article))
+        groups = (
+            article.id,
+            self._group(article.source or NO_SOURCE),
+            self._group(article.byline or NO_BYLINE),
+            week(article),
+        )
         for tally, group in zip(self._groups, groups, strict=True):
             tally.take(group, article, found)
         self._speakers.take(article, found)
@@ -205,6 +218,10 @@ class _DeskTally:
             self._oldest = nsmallest(_OLDEST, [*self._oldest, _open(article, waiting)], key=lambda one: one.since)
         self._order[article.id] = len(self._order)
         self._headlines[article.id] = article.headline or ""
+
+    def _group(self, name: str) -> str:
+        """Names that differ in typography only are one group."""
+        return self._names.setdefault(folded(name), name)
 
     def figures(self) -> DeskFigures:
         by_article, by_outlet, by_byline, by_week = (tuple(tally.counts()) for tally in self._groups)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from store.figures.budget import Budget
 from tests.terminal import pullquote
 from tui.kernel.actions import Scope
 from tui.settings import config as configuration
@@ -21,7 +22,7 @@ MANUAL = (Path(__file__).parents[2] / "docs" / "configuration.md").read_text("ut
 EXAMPLE = re.findall(r"```toml\n(.*?)```", MANUAL, re.DOTALL)[0]
 
 
-OF_WATCH = ("watch", "minutes", "allow", "contact", "at_desk", "notify")
+OF_WATCH = ("watch", "minutes", "allow", "contact", "at_desk", "notify", "audit", "bare", "unnamed", "second_hand")
 
 
 def said(folder: Path, text: str) -> Config:
@@ -50,6 +51,7 @@ def test_the_manuals_example_is_understood_and_names_every_key(tmp_path: Path) -
     assert config.suggest_indirect == 0.7
     assert config.watch == WatchConfig(1800, ("10.2.0.0/16", "wire.local"), "desk@paper.example", at_desk=False)
     assert config.notify_command == "notify-send Pullquote {news}"
+    assert config.budget == Budget(bare=10, unnamed=30, second_hand=50)
     assert config.keys[Scope.QUOTATION, "accept"] == ("plus", "a")
     assert config.keys[Scope.STACK, "first"] == ("less_than_sign",)
     assert set(config.themes["night"]) == {"base", *configuration.THEME_COLOURS}

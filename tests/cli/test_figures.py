@@ -1,4 +1,4 @@
-"""Figures on the command line: progress of the work."""
+"""Figures on the command line: progress of the work, and the audit of sources."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from store.model.lists import ArticleFilter, View
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
     from tests.cli.command_line import CommandLine
 
@@ -53,3 +55,60 @@ def test_progress_takes_filters_and_prints_json(run: CommandLine, copy: Path) ->
     ran = run("progress", "who:nobody")
     assert (ran.status, ran.err) == (1, "No article matches.\n")
     assert run("progress", "ferries").status == 2
+
+
+DRAFT = """Ferry talks
+
+“The ferries sail on Monday,” harbour master Ada Lind said.
+
+“No date is fixed,” a source said.
+
+“Nobody asked the crews,” a senior official at the port said.
+
+A poem on the wall says: “The tide keeps no promises.”
+"""
+
+
+def _budget(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    folder = tmp_path / "config" / "pullquote"
+    folder.mkdir(parents=True)
+    (folder / "config.toml").write_text(f"[audit]\n{text}\n")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+
+def test_a_draft_over_the_budget_ends_with_1_and_a_sentence(
+    run: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text(DRAFT)
+    assert run("audit", "--draft", draft).status == 0
+
+    _budget(tmp_path, monkeypatch, "bare = 10")
+    ran = run("audit", "--draft", draft)
+    assert ran.status == 1
+    assert "1 of 3 sources is neither named nor described (33 %); the budget is 10 %." in ran.out
+    rows = [" ".join(line.split()) for line in ran.out.splitlines()]
+    assert "a source bare no reason recorded 1" in rows
+    assert "a senior official at the port described no reason recorded 1" in rows
+    assert not any("poem" in row for row in rows)
+    assert not run.store.exists()
+    assert run("audit", "--draft", tmp_path / "missing.txt").status == 3
+
+
+def test_articles_and_outlets_are_held_to_the_budget(
+    run: CommandLine, copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _morning(run, copy)
+    _budget(tmp_path, monkeypatch, "unnamed = 20")
+
+    over = {one["name"]: one["over"] for one in run("audit", "--by", "article", "--json").objects}
+    assert over["Night ferry survives"] == []
+    assert over["Eels counted again"] == [{"what": "unnamed", "part": 1, "whole": 1, "limit": 20}]
+    ran = run("audit")
+    assert ran.status == 1
+    assert "no source: 2 of 3 sources are not named (67 %); the budget is 20 %." in ran.out
+    assert run("audit", "said:sail").status == 0
+    [ferry] = run("search", "night ferry", "--json").objects
+    ran = run("audit", "--article", ferry["article"]["id"][:30])
+    assert (ran.status, "Mira Holt-Lind" in ran.out) == (0, True)
+    assert run("audit", "is:open", "--article", "x").status == 2

@@ -11,6 +11,7 @@ import pytest
 
 from newstext.stated import Precision, StatedTime
 from store.figures.agreement import agreement
+from store.figures.budget import Budget, Excess, exceeded
 from store.figures.sources import Naming
 from store.model.annotations import Status
 from store.model.lists import ArticleFilter
@@ -237,3 +238,20 @@ def test_the_wait_is_from_the_suggestion_to_the_decision() -> None:
     [ada] = tally.work().settled
     assert (ada.decisions, ada.kept, ada.rejected) == (4, 1, 1)
     assert (ada.waited, ada.longest) == (2.5 * 3600, 3 * 3600)
+
+
+def test_one_article_has_the_facts_that_a_list_has(morning: Archive) -> None:
+    [[ferries, weather, strike]] = morning.figures.facts()
+    assert [morning.figures.article(one.id) for one in (ferries, weather, strike)] == [ferries, weather, strike]
+
+
+def test_outlets_that_differ_in_capitals_are_one(desk: Archive) -> None:
+    bring(desk, copy(source="EWA", external_id="1"), copy(source="ewa", external_id="2"))
+    assert [one.articles for one in desk.figures.desk().by_outlet] == [2]
+
+
+def test_a_budget_is_exceeded_only_beyond_it(morning: Archive) -> None:
+    [gazette, port] = sorted(morning.figures.desk().by_outlet, key=lambda one: one.sources)
+    assert exceeded(port, Budget(bare=34, unnamed=34, second_hand=34)) == []
+    assert exceeded(port, Budget(bare=33, second_hand=0)) == [Excess("bare", 1, 3, 33), Excess("second_hand", 1, 3, 0)]
+    assert exceeded(gazette, Budget(0, 0, 0)) == []

@@ -28,6 +28,7 @@ _COMMANDS = {
     "speakers": "speakers:speakers",
     "log": "log:log",
     "progress": "work:progress",
+    "audit": "audit:audit",
     "check": "check:check",
     "lsp": "servers:lsp",
     "mcp": "servers:mcp",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
+    from store.figures.budget import Budget
     from tui.kernel.actions import Scope
 
 LARGEST = 100_000
@@ -31,8 +32,9 @@ THEME_COLOURS = (
     "selected",
     "found",
 )
-_KEYS = ("name", "theme", "signs", "clipboard", "suggest", "watch", "notify", "keys", "themes")
+_KEYS = ("name", "theme", "signs", "clipboard", "suggest", "watch", "notify", "audit", "keys", "themes")
 _WATCH_KEYS = ("minutes", "allow", "contact", "at_desk")
+_AUDIT_KEYS = ("bare", "unnamed", "second_hand")
 _MOST_MINUTES = 1440
 _LONGEST_QUOTED = 40
 """Characters of a wrong value that a message quotes."""
@@ -66,6 +68,8 @@ class Config(NamedTuple):
     """The confidence from which indirect speech is suggested."""
     watch: WatchConfig = WatchConfig()
     notify_command: str | None = None
+    budget: Budget | None = None
+    """The largest shares of unnamed and second-hand sources."""
     keys: Mapping[tuple[Scope, str], tuple[str, ...]] = _NOTHING
     themes: Mapping[str, Mapping[str, Any]] = _NOTHING
 
@@ -122,9 +126,10 @@ class _ConfigFile:
             theme=self._one_of(("theme",), (*NAMES, *themes)),
             ascii_only={"ascii": True, "unicode": False}.get(self._one_of(("signs",), ("ascii", "unicode")) or ""),
             copy_command=self._command(("clipboard", "command")),
-            suggest_indirect=self._share(("suggest", "indirect")),
+            suggest_indirect=self._number(("suggest", "indirect"), 1, "from 0 to 1"),
             watch=self._watch(),
             notify_command=self._command(("notify", "command")),
+            budget=self._budget(),
             keys=self._keys(),
             themes=themes,
         )
@@ -141,6 +146,14 @@ class _ConfigFile:
             self._wrong(("watch", "at_desk"), f"must be true or false, not {_shown(at_desk)}")
         hosts = tuple(host.strip().lower() for host in allow)
         return WatchConfig(minutes * 60, hosts, self._words(("watch", "contact")), at_desk)
+
+    def _budget(self) -> Budget | None:
+        self._known(("audit",), self._table(("audit",)), _AUDIT_KEYS)
+        if not self._table(("audit",)):
+            return None
+        from store.figures.budget import Budget
+
+        return Budget(*(self._number(("audit", key), 100, "of per cent, from 0 to 100") for key in _AUDIT_KEYS))
 
     def _keys(self) -> Mapping[tuple[Scope, str], tuple[str, ...]]:
         if not self._table(("keys",)):
@@ -213,11 +226,12 @@ class _ConfigFile:
                 self._wrong(where, "has an open quotation mark, or ends in a backslash")
         return command
 
-    def _share(self, where: tuple[str, ...]) -> float | None:
+    def _number(self, where: tuple[str, ...], most: float, range_: str) -> float | None:
+        """Return a number from 0 to ``most``; ``range_`` describes it in the message."""
         value = self._value(where)
-        if value is not None and (isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1):
-            self._wrong(where, f"must be a number from 0 to 1, not {_shown(value)}")
-        return value
+        if value is None or (isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= most):
+            return value
+        return self._wrong(where, f"must be a number {range_}, not {_shown(value)}")
 
     def _one_of(self, where: tuple[str, ...], choices: Collection[str]) -> str | None:
         value = self._value(where)

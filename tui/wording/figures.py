@@ -8,6 +8,8 @@ from tui.wording.describe import count
 
 if TYPE_CHECKING:
     from store.figures.agreement import Agreement
+    from store.figures.budget import Excess
+    from store.figures.sources import Source, SourceCount
     from store.figures.work import Corrected, Settled
 
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
@@ -60,3 +62,34 @@ def corrections(corrected: Corrected) -> tuple[str, ...]:
 
 
 CORRECTIONS_HEAD = ("Kind", "Decided", "As suggested", "Rejected", "Other words", "Other speaker", "Other kind")
+
+COUNTS_HEAD = (
+    *("Articles", "Sources", "Named", "Described", "Bare", "With reason", "Second-hand", "Quotations", "Open"),
+)
+_EXCESS = {
+    "bare": ("source", "neither named nor described"),
+    "unnamed": ("source", "not named"),
+    "second_hand": ("quotation", "second-hand"),
+}
+
+
+def counts(counted: SourceCount) -> tuple[str, ...]:
+    """Return the cells of a row on the sources of one group, without the group's name."""
+    return tuple(f"{number:,}" for number in counted[1:])
+
+
+def excess(one: Excess) -> str:
+    """Return a sentence about a share over its budget."""
+    thing, how = _EXCESS[one.what]
+    verb = "is" if one.part == 1 else "are"
+    of = f"{one.part:,} of {count(one.whole, thing)} {verb} {how} ({share(one.part, one.whole)})"
+    return f"{of}; the budget is {one.limit:g} %."
+
+
+SOURCES_HEAD = ("Source", "Credited", "Reason", "Quotations")
+
+
+def source(one: Source) -> tuple[str, ...]:
+    """Return the cells of a row on one source of an article."""
+    reason = one.reason or ("" if one.naming == "named" else "no reason recorded")
+    return one.who, one.naming, reason, f"{len(one.quotations):,}"
