@@ -43,7 +43,7 @@ class _Audited(NamedTuple):
     sources: list[Source] | None = None
 
 
-@click.command(short_help="Show how many sources have no name, and compare with a budget.")
+@click.command(short_help="Show how many sources have no name, against a budget.")
 @click.argument("filters", metavar="[FILTER]...", nargs=-1)
 @click.option("--by", type=click.Choice(_GROUPS), default="outlet", show_default=True, help="What to count by.")
 @click.option("--article", "article_ids", metavar="ID", multiple=True, help="Audit one article; may be repeated.")
