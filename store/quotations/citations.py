@@ -33,6 +33,11 @@ class Citation(NamedTuple):
     at: datetime
     """The time of the citation: it decides whether an embargo is over."""
 
+    def may_be_verified_by(self, actor: str) -> bool:
+        """Whether it is accepted, and by somebody else: a second reader verifies it."""
+        is_accepted = self.annotation.state.status is Status.ACCEPTED
+        return is_accepted and self.settled is not None and self.settled.actor != actor
+
 
 def cite(engine: _Needs, actor: str, annotation_ids: Iterable[str], at: datetime) -> tuple[Citation, ...]:
     """Return the citations of quotations, in the given order."""

@@ -48,6 +48,12 @@ class NothingFoundError(CommandError):
     exit_code = EXIT_NOTHING_FOUND
 
 
+class DecidedOtherwiseError(CommandError):
+    """A colleague has changed what the decision is about. Nothing was written."""
+
+    exit_code = EXIT_NOTHING_FOUND
+
+
 class NoTerminalError(CommandError):
     """The desk cannot be drawn here."""
 
@@ -128,7 +134,7 @@ def opened_archive(named: str | None = None, *, make: bool = False, read_only: b
     if not make and not (address := store_address()).exists():
         raise NothingFoundError(f"There is no store at {address} yet. Import articles with: pullquote import FILE")
     from store import Archive
-    from store.errors import NotFoundError, StoreError
+    from store.errors import ConflictError, NotFoundError, SpeakerConflictError, StoreError
 
     try:
         config = configured()
@@ -142,6 +148,8 @@ def opened_archive(named: str | None = None, *, make: bool = False, read_only: b
             yield archive
     except NotFoundError as error:
         raise NothingFoundError(str(error)) from error
+    except (ConflictError, SpeakerConflictError) as error:
+        raise DecidedOtherwiseError(str(error)) from error
     except StoreError as error:
         raise StoreUnusableError(str(error)) from error
 

@@ -58,3 +58,4 @@ def _print(opened: OpenedArticle) -> None:
         say()
         say_wrapped(describe.quotation(annotation, number, len(opened.annotations)))
         say_wrapped(annotation.words, indent="  ")
+        say(f"  {annotation.id}")

@@ -8,7 +8,6 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from store.quotations.conflicts import sides
 from store.rules.anchors import who
 from tui.base.keyed_screen import KeyedScreen
 from tui.kernel.actions import Scope
@@ -70,12 +69,9 @@ class ConflictScreen(KeyedScreen[bool], inherit_bindings=False):
 def _lines(conflict: Conflict, kept: str) -> Iterator[Content]:
     yield Content.styled(visible(conflict.theirs.words), "bold")
     yield Content("")
-    for side in sides(conflict):
-        if (words := events.FIELD_WORDS.get(side.field)) is None:
-            continue
+    for words, theirs, mine in events.conflicting(conflict):
         yield Content.styled(words, "bold $primary")
-        theirs = events.value(side.field, side.theirs, conflict.theirs.state)
         yield Content(visible(f"  {who(conflict.theirs.changed_by)}: {theirs}"))
-        yield Content(visible(f"  you: {events.value(side.field, side.mine, conflict.mine)}"))
+        yield Content(visible(f"  you: {mine}"))
     yield Content("")
     yield Content(kept)

@@ -147,10 +147,10 @@ class SettleCommands:
             [citation] = await place.session.read(lambda archive: archive.annotations.cite([annotation.id]))
             if annotation.state.status is Status.VERIFIED or citation.settled is None:
                 place.say(f"Already {describe.STATUS_WORDS[annotation.state.status]}.")
-            elif citation.settled.actor == place.session.archive.actor:
-                place.say(place.session.phrase(_YOURS_FLAGGED if annotation.state.flagged else _YOURS))
-            else:
+            elif citation.may_be_verified_by(place.session.archive.actor):
                 self._ask_against(annotation, citation.settled.actor)
+            else:
+                place.say(place.session.phrase(_YOURS_FLAGGED if annotation.state.flagged else _YOURS))
 
         place.ask(ask)
 

@@ -9,7 +9,6 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from store.model.annotations import Record, Status
 from tui.article.head import head
 from tui.article.painting import sign
 from tui.base.keyed_screen import KeyedScreen
@@ -19,6 +18,7 @@ from tui.kernel.handlers import handles
 from tui.kernel.messages import ShowCard, ShowQuotation
 from tui.quotations.handlers import deciders
 from tui.quotations.target import Place
+from tui.review.facts import facts
 from tui.review.text import ReviewText
 from tui.terminal.safe_text import visible
 from tui.text.wrapping import RowKind
@@ -267,7 +267,7 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
         if walk.opened is None or (current := walk.current) is None:
             return
         self._head.update(Content("\n").join(self._card_head(walk.opened, current)))
-        self._text.show(walk.opened, current, list(_facts(current, walk.opened)), scroll=scroll)
+        self._text.show(walk.opened, current, list(facts(current, walk.opened)), scroll=scroll)
         self._ahead.update(Content("\n").join(_ahead(walk)))
         self.status.describe(_tally(walk.opened))
 
@@ -279,27 +279,6 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
             yield Content.styled(visible(warning), "bold $warning")
         yield from (Content.styled(visible(line.text), "bold") for line in lines if line.kind is RowKind.HEADLINE)
         yield from (Content.styled(visible(line.text), "$muted") for line in lines if line.kind is RowKind.CREDIT)
-
-
-def _facts(annotation: Annotation, opened: OpenedArticle) -> Iterator[str]:
-    """Yield the speaker with the kind, then the status, the reason for the suggestion, and remarks.
-
-    Terms are named only if on the record: the others are in the head, and unknown ones are left out.
-    """
-    state = annotation.state
-    via = f"via {state.via}" if state.via else ""
-    terms = describe.RECORD_WORDS[state.record] if state.record is Record.ON else ""
-    flagged = "for a second reader" if state.flagged else ""
-    yield " · ".join(filter(None, (describe.who(annotation), describe.kind(annotation), via, terms, flagged)))
-    status = "" if state.status is Status.SUGGESTED else describe.STATUS_WORDS[state.status]
-    surety = describe.confidence(annotation)
-    yield " · ".join(filter(None, (status[:1].upper() + status[1:], surety[:1].upper() + surety[1:])))
-    if state.note:
-        yield f"Note: {state.note}"
-    if state.tags:
-        yield f"Tags: {', '.join(state.tags)}"
-    if annotation in opened.elsewhere:
-        yield f"Not in the current revision: {' '.join(annotation.words.split())}"
 
 
 def _tally(opened: OpenedArticle) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from store.model.changes import Event
+    from store.quotations.conflicts import Conflict
 
 
 class Wording(NamedTuple):
@@ -111,6 +112,16 @@ def differences(older: AnnotationState, newer: AnnotationState) -> Iterator[str]
             was, now = value(field.name, before, older), value(field.name, after, newer)
             if was != now:
                 yield f"{words}: {now}, was {was}"
+
+
+def conflicting(conflict: Conflict) -> Iterator[tuple[str, str, str]]:
+    """Yield each field that either side of a conflict changed: its name, and both values in words, theirs first."""
+    from store.quotations.conflicts import sides
+
+    for side in sides(conflict):
+        if name := FIELD_WORDS.get(side.field):
+            theirs = value(side.field, side.theirs, conflict.theirs.state)
+            yield name, theirs, value(side.field, side.mine, conflict.mine)
 
 
 def value(field: str, given: Any, state: AnnotationState) -> str:

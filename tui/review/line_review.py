@@ -1,0 +1,175 @@
+"""A review by line: one quotation a prompt, for screen readers, dumb terminals and scripts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from store.errors import ConflictError, NotFoundError, StoreError
+from store.model.annotations import Status
+from tui.kernel.decisions import annotations_in
+from tui.review import line_words
+from tui.wording import describe, events
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from store import Archive
+    from store.articles.open_articles import OpenedArticle
+    from store.model.annotations import Annotation
+    from store.model.changes import UndoResult
+    from store.model.updates import StaleQuotation
+    from tui.review.queue import Walk
+
+T = TypeVar("T")
+
+_PROMPT = "> "
+_SIDES = ("theirs", "mine")
+
+
+class LineReview:
+    """Shows one quotation of a walk after another and takes commands, a line each, until the person leaves.
+
+    ``ask`` prints a prompt and returns the line typed, None at the end of input; ``say`` prints a line.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        walk: Walk,
+        *,
+        ask: Callable[[str], str | None],
+        say: Callable[[str], None],
+        phrase: Callable[[str], str],
+    ) -> None:
+        self.archive = archive
+        self.walk = walk
+        self.say = say
+        self._ask = ask
+        self._phrase = phrase
+        self._article_said = ""
+        self._spared: set[str] = set()
+        """Steps that were not undone because others have changed parts of them since; the next undo spares those."""
+        self.is_over = False
+
+    def run(self) -> None:
+        """Review until the person leaves or the input ends. The walk has begun."""
+        from tui.review.line_commands import obey
+
+        self.say("? lists the commands, q leaves.")
+        self.show()
+        while not self.is_over and (line := self._ask(_PROMPT)) is not None:
+            try:
+                obey(self, line)
+            except ConflictError as error:
+                self._settle_conflict(error)
+            except StoreError as error:
+                self.say(str(error))
+            self.walk.keep_place(self.archive)
+        self.say(f"{self.walk.kept:,} of {self.walk.total:,} kept.")
+
+    # The quotation
+
+    @property
+    def opened(self) -> OpenedArticle:
+        """The current article."""
+        assert self.walk.opened is not None
+        return self.walk.opened
+
+    @property
+    def current(self) -> Annotation:
+        """The current quotation."""
+        assert self.walk.current is not None
+        return self.walk.current
+
+    @property
+    def stale(self) -> StaleQuotation | None:
+        """What an update did to the current quotation; None unless it is stale."""
+        if self.current.state.status is not Status.STALE:
+            return None
+        try:
+            return self.archive.updates.stale_quotation(self.current.id)
+        except NotFoundError:
+            return None
+
+    def show(self) -> None:
+        """Print the current quotation, and its article if that is another than the last."""
+        self.say("")
+        self.say(f"Quotation {self.walk.number:,} of {self.walk.total:,}")
+        if self._article_said != self.opened.row.id:
+            self._article_said = self.opened.row.id
+            self._say_all(line_words.article_lines(self.opened, datetime.now().astimezone(), self._phrase))
+        if (stale := self.stale) is not None:
+            self._say_all(line_words.stale_lines(stale))
+        self._say_all(line_words.quotation_lines(self.opened, self.current))
+
+    # Decisions
+
+    def change(self, change: Callable[[Archive, Annotation], T]) -> T:
+        """Change the current quotation as this person saw it; a colleague's change meanwhile is a conflict."""
+        result = change(self.archive, self.archive.decisions.as_seen(self.current))
+        self.walk.know(annotations_in(result))
+        return result
+
+    def go_on(self) -> None:
+        """Show the next open quotation, or say that this was the last."""
+        if self.walk.go_on(self.archive):
+            self.show()
+        else:
+            self._say_end()
+
+    def step(self, by: int) -> None:
+        """Go on or back by a number of quotations, open or not."""
+        if by < 0 and self.walk.is_at_the_beginning:
+            self.say("This is the first.")
+        elif self.walk.step(self.archive, by):
+            self.show()
+        else:
+            self._say_end()
+
+    def take_back(self, action: str) -> None:
+        """Undo or redo this person's latest step, and go to what it changed."""
+        way = self.archive.decisions.undo if action == "undo" else self.archive.decisions.redo
+        try:
+            taken = way(self._spared)
+        except ConflictError as error:
+            self._spared |= {error.step} if error.step else set()
+            rest = "undoes the rest" if error.rest else "goes on with the step before"
+            self.say(f"{error} {action} again {rest}.")
+            return
+        if taken is None:
+            self.say(f"Nothing to {action}.")
+            return
+        self.say(f"{'Undone' if action == 'undo' else 'Redone'}: {events.wording(taken.action).step}.")
+        self._go_to_taken(taken)
+
+    def _go_to_taken(self, taken: UndoResult) -> None:
+        self.walk.know(taken.annotations)
+        for annotation in taken.annotations[:1]:
+            if self.walk.take_back(self.archive, annotation):
+                self.show()
+            else:
+                self.say(line_words.outcome(annotation))
+
+    def _settle_conflict(self, error: ConflictError) -> None:
+        """Print both sides, and let the person choose; without an answer their colleague's version stands."""
+        conflict = self.archive.decisions.conflict(error)
+        if conflict is None:
+            self.say(str(error))
+            return
+        self._say_all(line_words.conflict_lines(conflict))
+        answer = (self._ask("theirs or mine? ") or "").strip().casefold()
+        if answer and _SIDES[1].startswith(answer):
+            saved = self.archive.decisions.make_mine(conflict)
+            self.walk.know([saved])
+            self.say(describe.insisted(saved, conflict))
+        else:
+            self.walk.know([conflict.theirs])
+            self.say("Their version is kept. Yours was not saved.")
+
+    def _say_end(self) -> None:
+        self.say("That was the last. u undoes, p goes back, q leaves.")
+
+    def _say_all(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.say(line)
