@@ -133,6 +133,6 @@ def test_completion_for_each_shell(shell: str) -> None:
 
 
 def test_completion_knows_the_commands() -> None:
-    completed = run_program(_PULLQUOTE_COMPLETE="bash_complete", COMP_WORDS="pullquote se", COMP_CWORD="1")
+    completed = run_program(_PULLQUOTE_COMPLETE="bash_complete", COMP_WORDS="pullquote sea", COMP_CWORD="1")
 
     assert completed.stdout.decode().split() == ["plain,search"]

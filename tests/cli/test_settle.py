@@ -1,4 +1,4 @@
-"""Settling from the command line: single commands, and a review by line."""
+"""Decisions from the command line: single commands, and a review by line."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ def test_a_review_by_line_shows_both_versions_of_changed_words(
 ) -> None:
     def table(body: str) -> None:
         (tmp_path / "one.jsonl").write_text(
-            '{"external_id": "s1", "version": "%d", "headline": "Talks", "body": "%s"}' % (len(body), body)
+            f'{{"external_id": "s1", "version": "{len(body)}", "headline": "Talks", "body": "{body}"}}'
         )
         run("import", tmp_path / "one.jsonl")
 

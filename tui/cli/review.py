@@ -20,12 +20,13 @@ from tui.cli.output import say_wrapped
 def review(filters: tuple[str, ...], plain: bool, article_id: str | None) -> None:
     """Settle open quotations one after another, a line a command, for screen readers, dumb terminals and scripts.
 
-    ? lists the commands. FILTER narrows the articles as in a search: who:holt is:unread. The next review goes on where
-    you left this one.
+    help lists the commands. FILTER narrows the articles as in a search: who:holt is:unread. The next review goes on
+    where you left this one.
     """
     if not plain:
-        raise click.UsageError("Review by line with --plain, or open the desk with: pullquote")
+        raise click.UsageError("A review by line needs --plain. The desk reviews on a full screen.")
     from tui.kernel.keymap import phrase, rebound
+    from tui.review.line_commands import obey
     from tui.review.line_review import LineReview
     from tui.review.queue import Walk
 
@@ -34,7 +35,7 @@ def review(filters: tuple[str, ...], plain: bool, article_id: str | None) -> Non
     with opened_archive() as archive:
         walk = Walk.over(narrowing) if article_id is None else Walk.within(archive.open_article(article_id))
         end_unless(walk.begin(archive), "No open quotations.")
-        LineReview(archive, walk, ask=_ask, say=say_wrapped, phrase=in_force).run()
+        LineReview(archive, walk, ask=_ask, say=say_wrapped, phrase=in_force).run(obey)
 
 
 def _ask(prompt: str) -> str | None:

@@ -19,14 +19,14 @@ _DECISIONS = {"accept": "accepted", "reject": "rejected", "skip": "skipped", "ve
 _TERMS = ("on", "background", "deep", "off", "unknown")
 
 
-@click.command(short_help="Accept, reject, skip or verify quotations.")
+@click.command(short_help="Settle quotations by their ids.")
 @click.argument("decision", type=click.Choice(list(_DECISIONS)))
 @click.argument("quotations", metavar="QUOTATION...", nargs=-1, required=True)
 @click.option("--against", metavar="SOURCE", default="", help="What a second reader checked the words against.")
 @json_option
 @db_option
 def settle(decision: str, quotations: tuple[str, ...], against: str, as_json: bool) -> None:
-    """Accept, reject or skip quotations by their ids, in one step of undo; or verify them, each a step.
+    """Settle quotations by their ids, in one step of undo. Each one verified is a step of its own.
 
     show prints the ids. A quotation that an update changed has to be compared first, at the desk or in a review.
     """
@@ -127,7 +127,7 @@ def _chosen(archive: Archive, ids: Iterable[str], *, compared: bool = False) -> 
             raise click.UsageError(f"{annotation.id} is a note, not a quotation.")
         if annotation.state.status is Status.STALE and not compared:
             raise NothingFoundError(
-                f"An update changed {annotation.id}. Compare the words at the desk, or with: pullquote review --plain"
+                f"An update changed {annotation.id}. Compare the words first: pullquote review --plain shows both."
             )
     return chosen
 

@@ -41,7 +41,7 @@ def obey(review: LineReview, line: str) -> None:
     if not typed:
         review.show()
     elif (command := _meant(typed)) is None:
-        review.say(f"“{typed[:40]}” is not a command. ? lists them.")
+        review.say(f"“{typed[:40]}” is not a command. help lists them.")
     else:
         command.run(review, argument.strip())
 

@@ -52,11 +52,9 @@ class LineReview:
         """Steps that were not undone because others have changed parts of them since; the next undo spares those."""
         self.is_over = False
 
-    def run(self) -> None:
-        """Review until the person leaves or the input ends. The walk has begun."""
-        from tui.review.line_commands import obey
-
-        self.say("? lists the commands, q leaves.")
+    def run(self, obey: Callable[[LineReview, str], None]) -> None:
+        """Review until the person leaves or the input ends; ``obey`` runs a command typed. The walk has begun."""
+        self.say("help lists the commands, quit leaves.")
         self.show()
         while not self.is_over and (line := self._ask(_PROMPT)) is not None:
             try:
@@ -84,7 +82,7 @@ class LineReview:
 
     @property
     def stale(self) -> StaleQuotation | None:
-        """What an update did to the current quotation; None unless it is stale."""
+        """The update that changed the current quotation; None unless it is stale."""
         if self.current.state.status is not Status.STALE:
             return None
         try:
@@ -168,7 +166,7 @@ class LineReview:
             self.say("Their version is kept. Yours was not saved.")
 
     def _say_end(self) -> None:
-        self.say("That was the last. u undoes, p goes back, q leaves.")
+        self.say("That was the last. previous goes back, quit leaves.")
 
     def _say_all(self, lines: Iterable[str]) -> None:
         for line in lines:
