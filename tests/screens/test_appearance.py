@@ -46,7 +46,7 @@ def contrast(first: Color, second: Color) -> float:
 
 
 _BEHIND_WORDS = ("background", "panel", "cursor-row")
-_ON_MARKS = [
+ON_GROUNDS = [
     ("foreground", "selected"),
     ("mark-open-text", "mark-open"),
     ("mark-settled-text", "mark-settled"),
@@ -62,7 +62,7 @@ def test_every_text_can_be_read_on_what_is_behind_it(name: str, depth: themes.De
     theme = themes.built_in(depth)[name]
     named = {**theme.to_color_system().generate(), **theme.variables}
     poor = {}
-    for text, behind in _ON_MARKS:
+    for text, behind in ON_GROUNDS:
         enough = HIGH_CONTRAST if name.startswith("high") and text in ("foreground", "muted") else READABLE
         found = contrast(Color.parse(named[text]), Color.parse(named[behind]))
         if found < enough:
