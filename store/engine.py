@@ -109,6 +109,9 @@ class Articles(Protocol):
     def revisions_with(self, revision_ids: Collection[str]) -> dict[str, Revision]:
         """Return revisions by their ids, in one query; NotFoundError when any is missing."""
 
+    def layouts(self, revision_ids: Collection[str]) -> dict[str, Article]:
+        """Return the revisions that have pages or turns, by id, as articles with nothing else, in one query."""
+
     def revisions(self, article_id: str) -> list[Revision]:
         """Return all revisions of an article, the oldest first."""
 

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from newstext.article import place_of
 from newstext.controls import json_escaped
 from newstext.formats.errors import UnreadableError
 from newstext.formats.json_text import load
@@ -24,6 +25,7 @@ from store.exchange.plain_values import (
     words,
 )
 from store.exchange.read_back import WordsPlace
+from store.model.annotations import SpanRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -117,6 +119,7 @@ def _annotation(annotation: Annotation, bundle: Bundle) -> dict[str, Any]:
         "headline": home.headline,
         "source": home.source,
         "words": annotation.words,
+        "place": place_of(home, [piece.span for piece in annotation.pieces(SpanRole.CONTENT)]),
         **state_to_plain(annotation),
         "pieces": [piece_to_plain(piece, bundle) for piece in annotation.state.pieces],
     }

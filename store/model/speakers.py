@@ -50,18 +50,23 @@ class Attribution(NamedTuple):
 
 
 class SpeakerQuotation(NamedTuple):
-    """One quotation of a speaker, and its article."""
+    """One quotation of a speaker, its article, and its place there: page or clock, ``p. 7`` or ``14:02``."""
 
     annotation: Annotation
     article: ArticleRow
+    place: str | None = None
 
 
 class QuotationInArticle(NamedTuple):
-    """A standing quotation, its article, and its speaker's name in the register (None when it has none)."""
+    """A standing quotation, its article, and its speaker's name in the register (None when it has none).
+
+    ``place`` is the page or the time on the clock, ``p. 7`` or ``14:02``.
+    """
 
     annotation: Annotation
     article: ArticleRow
     registered: str | None
+    place: str | None = None
 
     @property
     def speaker(self) -> str | None:

@@ -27,10 +27,17 @@ def stated_time(text: str | None) -> StatedTime | None:
     return StatedTime(told["raw"], told["iso"], precision, told["zoned"])
 
 
+def layout(row: Row) -> Article:
+    """Build an article with nothing but the pages and turns of a row."""
+    pages = tuple(Page(**page) for page in json.loads(row["pages"] or "[]"))
+    return Article(pages=pages, turns=tuple(map(turn_from_plain, json.loads(row["turns"] or "[]"))))
+
+
 def read(row: Row) -> Revision:
     """Build a revision from a row."""
     texts: dict[str, Any] = {name: row[name] for name in TEXTS}
     times: dict[str, Any] = {name: stated_time(row[name]) for name in TIME_FIELDS}
+    laid_out = layout(row)
     article = Article(
         **texts,
         **times,
@@ -38,9 +45,9 @@ def read(row: Row) -> Revision:
         standfirst=tuple(json.loads(row["standfirst"])),
         captions=tuple(Caption(**caption) for caption in json.loads(row["captions"])),
         reader_notes=tuple(json.loads(row["reader_notes"] or "[]")),
-        pages=tuple(Page(**page) for page in json.loads(row["pages"] or "[]")),
+        pages=laid_out.pages,
         joins=tuple(Join(**join) for join in json.loads(row["joins"] or "[]")),
-        turns=tuple(map(turn_from_plain, json.loads(row["turns"] or "[]"))),
+        turns=laid_out.turns,
     )
     return Revision(
         id=row["id"],

@@ -46,6 +46,8 @@ class Appearance(NamedTuple):
     headline: str | None
     source: str | None
     stated_time: StatedTime | None
+    place: str | None
+    """The page or the time on the clock: ``p. 7``, ``14:02``."""
     status: Status
     speaker: str | None
 
@@ -202,6 +204,7 @@ def _printed(one: QuotationInArticle) -> Appearance:
         headline=article.headline,
         source=article.source,
         stated_time=article.stated_time,
+        place=one.place,
         status=one.annotation.state.status,
         speaker=one.speaker,
     )

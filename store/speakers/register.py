@@ -10,6 +10,7 @@ from store.ids import new_id
 from store.model.changes import SpeakerEdit
 from store.model.lists import PAGE
 from store.model.speakers import NewSpeaker, SpeakerQuotation
+from store.quotations.places import places
 from store.rules.pieces import edit_of
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ class Register:
         """Return a speaker's standing quotations, the newest article first."""
         standing = [a for a in self._engine.annotations_of(speaker_id) if a.state.status.stands]
         rows = self._engine.articles_with({a.article_id for a in standing}, actor=self._actor)
-        found = [SpeakerQuotation(a, rows[a.article_id]) for a in standing]
+        at = places(self._engine, standing)
+        found = [SpeakerQuotation(a, rows[a.article_id], at.get(a.id)) for a in standing]
         return sorted(found, key=lambda said: (said.article.sorted_at, said.annotation.id), reverse=True)
 
     def merge(self, speaker_id: str, into_id: str) -> Speaker:

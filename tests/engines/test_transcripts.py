@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from newstext import read
+from newstext.article import Article, Page
 from newstext.guard import Finder
 from newstext.quotations.model import QuotationKind
 from newstext.spans import Span
 from store.model.annotations import Status
+from store.speakers import answers
 from tests.engines.newsroom import bring
 from tests.text.formats.transcript_files import hearing, turns, vtt
 
@@ -86,3 +88,30 @@ def test_a_label_that_names_nobody_enters_no_name_in_the_register(desk: Archive,
         (made,) = desk.decisions.settle(desk.open_article(story.row.id).annotations, Status.ACCEPTED)
     assert (made.state.unnamed, made.state.descriptor, made.state.speaker_id) == (True, "SPEAKER_01", None)
     assert not list(desk.register.speakers())
+
+
+REPORT = "The quay is safe, the report says.\n\n“We measured it twice,” Mira Holt told the inquiry in March."
+
+
+def test_lists_over_many_articles_name_the_page_and_the_time_on_the_clock(desk: Archive) -> None:
+    story = opened(desk, vtt(hearing(12)))
+    turn = next(turn for turn in story.revision.article.turns if turn.speaker == "Mira Holt")
+    desk.decisions.add_quotation(story.revision, [turn.span])
+    (brought,) = bring(desk, Article(headline="The quay", body=REPORT, pages=(Page("6", 0), Page("7", 36))))
+    report = desk.open_article(brought.article_id).revision
+    for words, name in (("We measured it twice", "Mira Holt"), ("The quay is safe", "Owen Pell")):
+        span = Span(REPORT.index(words), REPORT.index(words) + len(words))
+        desk.decisions.name_speaker(desk.decisions.add_quotation(report, [span]), name)
+    (plain,) = bring(desk, Article(headline="The wire", body=REPORT))
+    revision = desk.open_article(plain.article_id).revision
+    desk.decisions.name_speaker(desk.decisions.add_quotation(revision, [Span(0, 16)]), "Owen Pell")
+
+    assert turn.start_ms is not None
+    clock = f"0:{turn.start_ms // 1000:02}"
+    said = {one.name: [q.place for q in desk.register.said(one.id)] for one in desk.register.speakers()}
+    assert {name: sorted(map(str, places)) for name, places in said.items()} == {
+        "Mira Holt": [clock, "p. 7"],
+        "Owen Pell": ["None", "p. 6"],
+    }
+    printed = [one.place for saying in answers.sayings(desk.annotations.quoted()) for one in saying.printed]
+    assert sorted(map(str, printed)) == [clock, "None", "p. 6", "p. 7"]

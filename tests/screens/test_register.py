@@ -10,9 +10,11 @@ import pytest
 from newstext.article import Article
 from newstext.spans import Span
 from store.model.annotations import Record, Status
-from store.model.speakers import Attribution
+from store.model.speakers import Attribution, SpeakerQuotation
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import HARBOUR
+from tui.register.answers import place
+from tui.register.lines import said_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -352,3 +354,10 @@ async def test_the_same_words_printed_in_several_places_are_one_row_with_the_fir
         assert line.detail.startswith("and 1 more · ")
         await desk.press("tab", "space", "s", *"Jonas Pike", "enter")
         assert [(one.name, one.quotations) for one in archive.register.speakers()] == [("Jonas Pike", 2)]
+
+
+def test_lines_of_the_register_end_with_the_page_or_the_time(archive: Archive) -> None:
+    (made,) = quoted(archive, "Mira Holt")
+    row = archive.articles.page().rows[0]
+    assert said_line([SpeakerQuotation(made, row, "p. 7")], marked=False).detail.endswith(" · p. 7")
+    assert place("The quay", "Port Wire", None, "14:02") == "The quay · Port Wire · 14:02"

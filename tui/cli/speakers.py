@@ -126,5 +126,5 @@ def _say_printed(printed: Sequence[Appearance], *, with_speaker: bool = False) -
 
     for one in printed:
         who = f"{one.speaker or 'speaker not known'}: " if with_speaker else ""
-        place = answered.place(one.headline, one.source, one.stated_time)
+        place = answered.place(one.headline, one.source, one.stated_time, one.place)
         say(fitted(f"  {who}{place} · {describe.STATUS_WORDS[one.status]}"))

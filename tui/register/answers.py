@@ -34,9 +34,12 @@ class Question(NamedTuple):
     nothing: str
 
 
-def place(headline: str | None, source: str | None, time: StatedTime | None) -> str:
-    """Return where words were printed: ``Harbour strike · Port Wire · 24 Nov 2026``."""
-    return " · ".join(part for part in (headline or "(no headline)", source, describe.when(time)) if part)
+def place(headline: str | None, source: str | None, time: StatedTime | None, within: str | None = None) -> str:
+    """Return where words were printed: ``Harbour strike · Port Wire · 24 Nov 2026 · p. 7``.
+
+    ``within`` is the page or the time on the clock.
+    """
+    return " · ".join(part for part in (headline or "(no headline)", source, describe.when(time), within) if part)
 
 
 def unnamed(source: UnnamedSource) -> str:
@@ -72,7 +75,8 @@ def _disputed(quoted: Iterable[QuotationInArticle]) -> list[Answer]:
     found = []
     for one in answers.contradictions(quoted):
         printed = (
-            f"{p.speaker or 'speaker not known'}: {place(p.headline, p.source, p.stated_time)}" for p in one.printed
+            f"{p.speaker or 'speaker not known'}: {place(p.headline, p.source, p.stated_time, p.place)}"
+            for p in one.printed
         )
         found.append(Answer((one.words, credited(one.speakers), *printed), one.printed[0].annotation_id))
     return found

@@ -48,7 +48,7 @@ def said_line(row: Sequence[SpeakerQuotation], marked: bool) -> Line:
     # A quotation that is stale, or whose article was withdrawn, says so first.
     changed = describe.STATUS_WORDS[Status.STALE] if first.annotation.state.status is Status.STALE else ""
     state = "" if article.state is State.LIVE else str(article.state)
-    parts = (changed, state, also, article.headline, article.source, describe.when(article.stated_time))
+    parts = (changed, state, also, article.headline, article.source, describe.when(article.stated_time), first.place)
     where = " · ".join(filter(None, parts))
     ids = frozenset(said.annotation.id for said in row)
     return Line(" ".join(first.annotation.words.split()), where, sign="*" if marked else " ", ids=ids)

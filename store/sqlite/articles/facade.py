@@ -106,6 +106,12 @@ class SqliteArticles(EnginePart):
         with self._connections.reading() as db:
             return revisions.all_of(db, revision_ids)
 
+    def layouts(self, revision_ids: Collection[str]) -> dict[str, Article]:
+        from store.sqlite.articles import revisions
+
+        with self._connections.reading() as db:
+            return revisions.layouts(db, revision_ids)
+
     def revisions(self, article_id: str) -> list[Revision]:
         from store.sqlite.articles import revisions
 

@@ -6,12 +6,13 @@ import json
 from typing import TYPE_CHECKING
 
 from store.errors import NotFoundError
-from store.rows.revisions import read
+from store.rows.revisions import layout, read
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection
 
+    from newstext.article import Article
     from store.model.articles import Revision
 
 
@@ -30,6 +31,16 @@ def all_of(db: sqlite3.Connection, revision_ids: Collection[str]) -> dict[str, R
         if revision_id not in found:
             raise NotFoundError(f"There is no revision “{revision_id}” in this store.")
     return found
+
+
+def layouts(db: sqlite3.Connection, revision_ids: Collection[str]) -> dict[str, Article]:
+    """Return the pages and turns of those revisions that have any; see ``store.engine``."""
+    rows = db.execute(
+        "SELECT id, pages, turns FROM revision"
+        " WHERE id IN (SELECT value FROM json_each(?)) AND (pages IS NOT NULL OR turns IS NOT NULL)",
+        (json.dumps(list(revision_ids)),),
+    )
+    return {row["id"]: layout(row) for row in rows}
 
 
 def revisions(db: sqlite3.Connection, article_id: str) -> list[Revision]:
