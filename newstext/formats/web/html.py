@@ -18,7 +18,7 @@ from newstext.formats.items import paragraphs_of
 from newstext.formats.lines import caption, dateline, is_furniture, time_line
 from newstext.formats.times import stated_time
 from newstext.formats.web.live_blog import Post, live_posts
-from newstext.formats.web.page_authors import name_in
+from newstext.formats.web.page_authors import is_agency, name_in, printed_author
 from newstext.formats.web.page_choice import chosen_lines
 from newstext.formats.web.page_facts import PageFacts, StatedPost, page_facts
 from newstext.formats.web.page_lines import PageLine, page_lines
@@ -84,7 +84,7 @@ def _article(chosen: list[int], lines: list[PageLine], facts: PageFacts) -> Arti
     return Article(
         headline=headline,
         standfirst=standfirst,
-        byline=_byline(above, facts),
+        byline=_byline(above, lines[body[-1]] if body else None, facts),
         dateline=place,
         source=facts.source or agency,
         captions=_captions(lines, body),
@@ -98,10 +98,12 @@ def _article(chosen: list[int], lines: list[PageLine], facts: PageFacts) -> Arti
     )
 
 
-def _byline(above: list[str], facts: PageFacts) -> str | None:
-    """Return who wrote it: people that the page's data names, else those in a line above the story, else the site."""
-    printed = None if facts.authors.are_people else next(filter(None, map(name_in, above)), None)
-    return printed or facts.authors.names
+def _byline(above: list[str], last: PageLine | None, facts: PageFacts) -> str | None:
+    """Return who wrote it: people that the page's data names, else those that it prints, else the site."""
+    if facts.authors.are_people:
+        return facts.authors.names
+    is_signature = last is not None and last.within("strong", "b", "em", "i") and not last.within("li")
+    return printed_author(above, last.words if last and is_signature else "") or facts.authors.names
 
 
 def _of_post(post: Post, page: Article, lines: list[PageLine]) -> Article:
@@ -234,7 +236,7 @@ def _story(chosen: list[int], lines: list[PageLine], head: set[str | None]) -> l
         words = lines[at].words
         running = running or len(words) > _LONGEST_HEAD_LINE
         # Above the first running line a byline is the story's; below it may be a heading, "By the numbers".
-        above = not running and (time_line(words) or name_in(words) or _is_day_line(words))
+        above = not running and (time_line(words) or name_in(words) or is_agency(words) or _is_day_line(words))
         beside = is_furniture(words, in_story=running) or (not _MARK.search(words) and is_notice(words))
         if not (above or words in head or beside or lines[at].within("figcaption")):
             story.append(at)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newstext.formats.lines import byline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lxml import etree
 
@@ -21,7 +21,23 @@ _ELSEWHERE = re.compile(
     r"popular|related|teaser|comment|promo|recommend|latest|trending|card|widget|bio", re.IGNORECASE
 )
 _BESIDE = frozenset({"aside", "footer", "nav", "head", "script", "style", "form", "noscript", "figcaption"})
-_BY = re.compile(r"(?:von|par|por|door|di|av|af|oleh|przez|text|texto|texte|autor|author)\s*:?\s+(?=\S)", re.IGNORECASE)
+_BY = re.compile(
+    r"(?:(?:von|par|por|door|deur|di|av|af|oleh|przez|text|texto|texte|autor|author|מאת|بقلم|كتب)\s*[:：]?\s+|"
+    r"(?:penulis|reporter|laporan|autora?|autore|redacción|redação|tekst|teksti|kirjoittaja|skribent|szerző|muhabir|yazar|"
+    r"haber|автор|авторка|текст|συντάκτης|著者|作者|撰文|文)\s*[:：／/]\s*)(?=\S)",
+    re.IGNORECASE,
+)
+# Reporters as papers of East Asia name them: their calling stands beside the name, the desk's place behind it.
+_REPORTER = re.compile(
+    r"(?P<korean>[가-힣]{2,4}(?:[,·]\s?[가-힣]{2,4}){0,3})\s?(?:선임|수습|인턴|객원)?기자"
+    r"|[【［(（]?(?:本[报報刊]|特[约約])?(?:记者|記者)\s?[:：]?\s?(?P<chinese>[\u4e00-\u9fff]{2,4})"
+    r"(?:\s?[／/]\s?[\u4e00-\u9fff]{2,8}|\s?[\u4e00-\u9fff]{2,4}[报報][导導道])?[】］)）]?"
+)
+_AGENCY = re.compile(
+    r"(?:AFP|AP|Associated Press|Reuters|dpa|PA|UPI|PTI|ANI|IANS|EFE|ANSA|TASS|Xinhua|Kyodo|Yonhap|Anadolu|Bloomberg)"
+    r"(?:\s?[,/]\s?[^\W\d_][^\d,.:;!?/]{1,40})?"
+)
+_LINES_OF_AGENCY = 8
 _NAME = re.compile(r"[^\d|•·@:;!?]{3,60}")
 _FULL_NAME = re.compile(r"\S\s+\S|[^\W\d_a-zA-Z]{2,}")
 _MOST_WORDS, _MOST_NAMES = 6, 5
@@ -56,8 +72,29 @@ def name_in(words: str) -> str | None:
         return name
     led = _BY.match(words)
     name = words[led.end() :] if led else ""
-    is_name = bool(_NAME.fullmatch(name)) and name[:1].isupper() and len(name.split()) <= _MOST_WORDS
-    return name if is_name and not name.endswith(".") else None
+    if not name and (found := _REPORTER.fullmatch(words)):
+        return found["korean"] or found["chinese"]
+    return name if _is_name(name) else None
+
+
+def printed_author(above: Sequence[str], signature: str) -> str | None:
+    """Return the author whom a page prints: in a line above the story, as its agency, or as a name below it.
+
+    ``signature`` is the story's last line, if it is set apart from the text.
+    """
+    agency = next(filter(is_agency, above[-_LINES_OF_AGENCY:]), None)
+    is_signed = _is_name(signature) and _FULL_NAME.search(signature)
+    return next(filter(None, map(name_in, above)), None) or agency or (signature if is_signed else None)
+
+
+def is_agency(words: str) -> bool:
+    """Whether a line names an agency, and perhaps the place that it wrote from: ``AFP, MANILA``."""
+    return bool(_AGENCY.fullmatch(words))
+
+
+def _is_name(words: str) -> bool:
+    begins = words[:1].isalpha() and not words[:1].islower()
+    return begins and bool(_NAME.fullmatch(words)) and len(words.split()) <= _MOST_WORDS and not words.endswith(".")
 
 
 def _names(names: Iterable[str], site: list[str]) -> list[str]:

@@ -128,6 +128,44 @@ def test_a_byline_names_people_before_the_site(head: str, top: str, byline: str)
 
 
 @pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("Penulis: Sari Wulan", "Sari Wulan"),
+        ("Reporter: Ada Lind", "Ada Lind"),
+        ("Deur Ada Lind", "Ada Lind"),
+        ("Автор: Вера Линд", "Вера Линд"),
+        ("מאת: עדה לינד", "עדה לינד"),
+        ("بقلم عادل لند", "عادل لند"),
+        ("김하나 기자", "김하나"),
+        ("記者林小川／東港報導", "林小川"),
+        ("本报记者 林小川", "林小川"),
+        ("AFP, PORT VERRIN", "AFP, PORT VERRIN"),
+        ("Reporter: shares fell by a tenth on Tuesday.", "Coast Daily"),
+        ("AP maps the channel again", "Coast Daily"),
+    ],
+)
+def test_a_line_above_the_story_names_its_author_in_the_words_of_many_papers(line: str, byline: str) -> None:
+    data = f"<script type='application/ld+json'>{SITE}</script>"
+    assert one(f"<article><h1>Quay stays open</h1><p>{line}</p>{told(*PARAGRAPHS)}</article>", data).byline == byline
+
+
+@pytest.mark.parametrize(
+    ("end", "byline"),
+    [
+        ("<p><strong>Ada Lind</strong></p>", "Ada Lind"),
+        ("<p><em>Sent from the quay.</em></p>", "Coast Daily"),
+        ("<p>Ada Lind</p>", "Coast Daily"),
+        ("<p><strong>Updated</strong></p>", "Coast Daily"),
+    ],
+)
+def test_a_name_set_apart_at_the_end_signs_the_story(end: str, byline: str) -> None:
+    data = f"<script type='application/ld+json'>{SITE}</script>"
+    article = one(f"<article><h1>Quay stays open</h1>{told(*PARAGRAPHS)}{end}</article>", data)
+    assert article.byline == byline
+    assert article.body.startswith("\n\n".join(PARAGRAPHS))
+
+
+@pytest.mark.parametrize(
     ("line", "raw", "iso"),
     [
         ("24.11.2026, 5 min", "24.11.2026", "2026-11-24"),
