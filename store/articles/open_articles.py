@@ -33,6 +33,8 @@ class OpenedArticle(NamedTuple):
     """The ids of quotations that a person rejected."""
     held_back: int = 0
     """The number of quotations that the finder found in this revision and did not suggest."""
+    is_searched: bool = False
+    """Whether this version of the finder has searched the revision."""
 
     @property
     def rejected_count(self) -> int:
@@ -49,13 +51,15 @@ class _Where(Enum):
 def opened(engine: Annotations, row: ArticleRow, revision: Revision) -> OpenedArticle:
     """Return an article's current revision with its annotations, and those still on other revisions."""
     annotations = engine.annotations(row.id)
+    runs = engine.finder_runs([finder_run(revision.id), whole_finder_run(revision.id)])
     return OpenedArticle(
         row,
         revision,
         tuple([a for a in annotations if _where(a, revision.id) is _Where.HERE]),
         tuple([a for a in annotations if _where(a, revision.id) is _Where.ELSEWHERE]),
         frozenset([a.id for a in annotations if a.state.status is Status.REJECTED]),
-        held_back(engine.finder_runs([finder_run(revision.id), whole_finder_run(revision.id)])),
+        held_back(runs),
+        bool(runs),
     )
 
 

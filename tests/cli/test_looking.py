@@ -142,7 +142,7 @@ def test_the_beginning_of_an_id_will_do(run: CommandLine) -> None:
 
 @pytest.mark.usefixtures("stack")
 def test_speakers_lists_who_was_settled(run: CommandLine, archive: Archive) -> None:
-    assert run("speakers").err == "No quotations have been settled yet.\n"
+    assert run("speakers").err == "No quotation is accepted yet.\n"
     settle_all(archive)
 
     [speaker] = [line for line in run("speakers", "--json").objects if line["name"] == "Mira Holt"]

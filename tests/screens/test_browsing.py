@@ -238,7 +238,7 @@ async def test_unsure_indirect_speech_is_counted_and_a_key_away(path: Path) -> N
         async with at_the_desk(archive) as desk:
             await desk.open("The gate")
             assert not desk.quotations
-            assert desk.says.startswith("No quotations in this article yet, 1 held back (gs).")
+            assert desk.says.startswith("No quotations found in this article, 1 held back (gs).")
             await desk.press("g", "s")
             assert [q.words for q in desk.quotations] == ["that the gate will stay shut until Friday"]
             assert desk.says == "Suggested too: 1 quotation that the finder held back."

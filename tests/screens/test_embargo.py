@@ -28,7 +28,7 @@ def story(embargo: StatedTime | None) -> Article:
     [
         (
             OVER,
-            "embargo ended 24 Nov 2026 14:00",
+            "embargo over",
             "Embargo ended 24 Nov 2026 14:00.",
             "Embargo ended 24 Nov 2026 14:00",
         ),

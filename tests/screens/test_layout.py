@@ -12,7 +12,7 @@ from textual.content import Content
 from newstext.segments import graphemes
 from newstext.spans import Span
 from tui.terminal.safe_text import visible
-from tui.text.cells import cut_at_word, cut_in_the_middle
+from tui.text.cells import cut_at_part, cut_at_word, cut_in_the_middle, fitted
 from tui.text.hanging import hanging
 from tui.text.wrapping import Layout, wrap
 
@@ -147,3 +147,12 @@ def test_a_title_is_cut_between_words_and_never_at_a_number() -> None:
         == " Port Wire · updated, 1 quotation changed …"
     )
     assert cut_at_word("日本語" * 20, 21) == "日本語日本語日本語日" + "…"
+    assert fitted("that tunnel was taking water, inquiry hears", 32) == "that tunnel was taking water …  "
+
+
+def test_a_byline_is_cut_after_a_part_and_never_within_a_date() -> None:
+    byline = "Port Wire · 24 Nov 2026 11:40 · corrected · revision 2"
+    assert cut_at_part(byline, len(byline)) == byline
+    assert cut_at_part(byline, 45) == "Port Wire · 24 Nov 2026 11:40 · corrected …"
+    assert cut_at_part(byline, 28) == "Port Wire …"
+    assert cut_at_part(byline, 6) == "Port …"

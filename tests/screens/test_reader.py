@@ -235,9 +235,11 @@ async def test_an_article_without_quotations_does_not_send_one_to_the_next(archi
     async with at_the_desk(archive) as desk:
         await desk.open("Grain at")
         assert "n goes to" not in desk.says
+        assert "a accept" not in desk.hints
+        assert "v select" in desk.hints
         await desk.press("a")
-        assert desk.says.startswith("No quotations in this article yet.")
-        assert desk.sees.count("No quotations in this article yet.") == 1
+        assert desk.says.startswith("No quotations found in this article.")
+        assert desk.sees.count("No quotations found in this article.") == 1
 
 
 async def test_a_drag_over_the_edge_brings_the_text_along(archive: Archive) -> None:

@@ -22,7 +22,7 @@ def _suggest_everywhere(archive: Archive) -> None:
 
 def progress(number: int, total: int, kept: int) -> str:
     """Return the progress of a review as in its title."""
-    return f"Review · {number} of {total}, {kept} kept"
+    return f"Review · {number} of {total}, {kept} accepted"
 
 
 async def test_a_review_goes_over_the_whole_stack_and_counts(archive: Archive) -> None:
@@ -122,10 +122,10 @@ async def test_all_that_a_review_goes_over_is_listed_accepted_and_one_step(archi
         assert desk.title.startswith(f"Accept {total} quotations?")
         await desk.press("enter")
         assert archive.articles.totals().open_quotations == 0
-        assert desk.title == f"Review · {total} of {total}, {total} kept"
+        assert desk.title == f"Review · {total} of {total}, {total} accepted"
         assert desk.says == (
             f"Accepted {total} quotations. u undoes all of them."
-            f" That was the last: {total} of {total} kept. q leaves, k goes back."
+            f" That was the last: {total} of {total} accepted. q leaves, k goes back."
         )
         await desk.press("u")
         assert archive.articles.totals().open_quotations == total
@@ -141,7 +141,7 @@ async def test_after_all_were_accepted_a_review_stands_on_what_still_waits(archi
         assert desk.current.state.status is Status.SUGGESTED
         assert desk.title == progress(2, total, total - 1)
         await desk.press("a")
-        assert desk.says.startswith(f"Accepted. That was the last: {total} of {total} kept.")
+        assert desk.says.startswith(f"Accepted. That was the last: {total} of {total} accepted.")
 
 
 async def test_what_a_search_found_is_accepted_together_and_nothing_else(archive: Archive) -> None:
@@ -188,7 +188,7 @@ async def test_progress_is_what_it_was_after_a_pause_and_undo_goes_back_over_it(
         assert first is not None
         await desk.press(*keys)
         before = desk.title
-        assert before == f"Review · 3 of {total}, {keys.count('a')} kept"
+        assert before == f"Review · 3 of {total}, {keys.count('a')} accepted"
         await desk.press("q", "r")
         assert desk.title == before
     with Archive.open(path, actor="ada") as again:
@@ -196,14 +196,14 @@ async def test_progress_is_what_it_was_after_a_pause_and_undo_goes_back_over_it(
             await desk.press("r")
             assert desk.title == before
             await desk.press("u")
-            assert desk.title == f"Review · 2 of {total}, {keys[:1].count('a')} kept"
+            assert desk.title == f"Review · 2 of {total}, {keys[:1].count('a')} accepted"
             await desk.press("u")
-            assert desk.title == f"Review · 1 of {total}, 0 kept"
+            assert desk.title == f"Review · 1 of {total}, 0 accepted"
             back = desk.current
             assert back is not None
             assert back.id == first.id
             await desk.press("ctrl+r", "q", "r")
-            assert desk.title == f"Review · 2 of {total}, {keys[:1].count('a')} kept"
+            assert desk.title == f"Review · 2 of {total}, {keys[:1].count('a')} accepted"
 
 
 async def test_a_decision_made_on_the_way_out_counts_as_well(archive: Archive) -> None:
@@ -211,14 +211,14 @@ async def test_a_decision_made_on_the_way_out_counts_as_well(archive: Archive) -
     async with at_the_desk(archive) as desk:
         await desk.press("r")
         await desk.burst("a", "q", "r")
-        assert desk.title.endswith("1 kept")
+        assert desk.title.endswith("1 accepted")
 
 
 async def test_what_was_decided_last_and_that_it_was_the_last_are_both_said(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.open("Bridge")
         await desk.press("r", "x")
-        assert desk.says == ("Rejected. u undoes it. That was the last: 0 of 1 kept. q leaves, k goes back.")
+        assert desk.says == ("Rejected. u undoes it. That was the last: 0 of 1 accepted. q leaves, k goes back.")
 
 
 async def test_a_review_goes_back_to_what_was_rejected_and_can_take_it_after_all(archive: Archive) -> None:

@@ -29,7 +29,7 @@ async def test_an_empty_store_says_how_to_fill_it(tmp_path: Path) -> None:
     with Archive.open(tmp_path / "new.db", actor="ada") as archive:
         async with at_the_desk(archive) as desk:
             assert desk.shown == []
-            assert "pullquote import" in "".join(desk.lines("stack"))
+            assert "gi imports files, a folder or a web page." in "".join(desk.lines("stack"))
 
 
 async def test_an_article_without_a_headline_is_shown_by_how_its_text_begins(archive: Archive) -> None:

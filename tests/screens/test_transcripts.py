@@ -26,7 +26,7 @@ async def test_a_long_transcript_is_quoted_by_its_turns_and_settled(path: Path) 
             assert "held back (gs)" in desk.says
             words = CUES[235].words
             await desk.go_to(words)
-            assert desk.says.startswith(f"{CUES[235].speaker}, 14:06 · No quotations in this article yet")
+            assert desk.says.startswith(f"{CUES[235].speaker}, 14:06 · No quotations found in this article")
             await desk.go_to(f"{CUES[234].speaker}: {CUES[234].words}")
             assert desk.says.startswith(f"{CUES[234].speaker}, 14:02 · ")
             await desk.press("V")

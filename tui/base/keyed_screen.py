@@ -153,7 +153,11 @@ class KeyedScreen(OneAnswerScreen[Answer], Generic[Answer], inherit_bindings=Fal
             # Without the words they share, all completions fit on a narrow line.
             self.status.hint_words([(shown(key), _COPYING.sub("", action.words)) for key, action in waiting])
         else:
-            self.status.hint((action.keys[0], action) for action in self.offered() if action.hint and action.keys)
+            self.status.hint((action.keys[0], action) for action in self.offered() if self.is_hinted(action))
+
+    def is_hinted(self, action: Action) -> bool:
+        """Whether the footer shows an action that is available."""
+        return bool(action.hint and action.keys)
 
     # Actions of every screen
 

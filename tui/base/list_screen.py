@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
-_BESIDE = 6
+_BESIDE = 5
 """Cells beside the lines: a margin on each side, and the scrollbar."""
 _PAGE = 8
 """Lines that a page key moves."""
@@ -35,7 +35,7 @@ class ListScreen(KeyedScreen[Answer], inherit_bindings=False):
     DEFAULT_CSS = """
     ListScreen { background: $background; }
     ListScreen OptionList { height: 1fr; border: none; background: $background; }
-    ListScreen OptionList.-textual-compact { padding: 1 2 0 2; }
+    ListScreen OptionList.-textual-compact { padding: 1 2 0 1; }
     ListScreen OptionList > .option-list--option-highlighted {
         background: $cursor-row; color: $foreground; text-style: none;
     }

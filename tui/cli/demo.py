@@ -21,7 +21,7 @@ _FIRST = ("34-tunnel-inquiry.txt", "stories.jsonl")
 """The files that the desk opens with; the others come in while one looks around."""
 _SEARCHED = 3
 """Articles from the top whose quotations are found before the desk opens."""
-_GREETING = "A scratch desk: {files} files of invented copy are coming in. {{everywhere.leave}} quits and deletes it."
+_GREETING = "A scratch desk; {files} files of copy are coming in. {{everywhere.leave}} quits and deletes it."
 
 
 @click.command(short_help="Open a scratch desk with invented articles.")

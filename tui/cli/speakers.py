@@ -53,7 +53,7 @@ def _asked(name: tuple[str, ...]) -> tuple[str, ArticleFilter]:
 
 def _register(archive: Archive, as_json: bool) -> None:
     found = archive.register.speakers(limit=sys.maxsize)
-    end_unless(bool(found), "No quotations have been settled yet.")
+    end_unless(bool(found), "No quotation is accepted yet.")
     for speaker in found:
         also = f"  (also {', '.join(speaker.aliases)})" if speaker.aliases else ""
         print_json(speaker) if as_json else say(fitted(f"{speaker.name}  {speaker.quotations:,}{also}"))

@@ -177,7 +177,7 @@ class ArticleOpener:
         changed = await session.think(lambda archive: archive.suggestions.save(revision, quotations, whole=whole))
         held_back = await session.read(lambda archive: archive.suggestions.held_back(revision.id))
         if (opened := self._screen.reader.opened) is not None and opened.revision.id == revision.id:
-            self._screen.reader.show_changed(opened._replace(held_back=held_back), ())
+            self._screen.reader.show_changed(opened._replace(held_back=held_back, is_searched=True), ())
         return changed
 
     async def _show(self, opened: OpenedArticle, place: _Place) -> None:

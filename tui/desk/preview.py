@@ -56,7 +56,7 @@ class Preview(Vertical):
 
     def show(self, opened: OpenedArticle) -> None:
         """Show an article from the top."""
-        self._title.say(f"Preview · {describe.quotations(opened.row) or 'no quotations yet'}")
+        self._title.say(f"Preview · {describe.quotations(opened.row) or describe.none_in(opened).lower()}")
         self._text.show(opened)
 
     def on_click(self) -> None:

@@ -202,6 +202,10 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
         else:
             super().refresh_hints()
 
+    def is_hinted(self, action: Action) -> bool:
+        about_one = action.scope is Scope.QUOTATION or action.id in _ABOUT_CURRENT
+        return super().is_hinted(action) and not (about_one and self.is_reading and not self.reader.marks)
+
     @property
     def owners(self) -> Sequence[object]:
         return (

@@ -84,11 +84,14 @@ class AcceptAllScreen(ListScreen["AcceptList | None"], inherit_bindings=False):
 
     def on_mount(self) -> None:
         super().on_mount()
+        self._ask()
+        self.status.describe("Fetching the sentences around them …")
         self.work_on(self._load, group="accepting", holds_keys=True)
 
     async def _load(self) -> None:
         waiting = self.listed.waiting
         self._bodies = await self.session.read(lambda archive: bodies(archive, waiting))
+        self.status.describe("")
         self._list()
         if was := self.listed.was:
             self.go_to(next(n for n, a in enumerate(waiting) if a.id in was))
@@ -96,12 +99,15 @@ class AcceptAllScreen(ListScreen["AcceptList | None"], inherit_bindings=False):
             accepts = self.session.phrase("{accepting.accept_these} accepts the list as it is now.")
             self.status.say(f"Nothing accepted yet: {changed}. {accepts}")
 
-    def _list(self) -> None:
+    def _ask(self) -> None:
         chosen = describe.count(len(self.listed.chosen), "quotation")
         wanted = chosen if self.listed.are_all else f"the first {chosen}"
         after = "" if self.listed.are_all else " {quotation.accept_all} then lists the next."
         ways = "{accepting.accept_these} accepts, {everywhere.back:escape} cancels."
         self.head(self.session.phrase(f"Accept {wanted}? {ways}{after}"))
+
+    def _list(self) -> None:
+        self._ask()
         self.show(map(self._line, self.listed.waiting))
 
     def _line(self, annotation: Annotation) -> Content:

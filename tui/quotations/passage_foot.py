@@ -18,7 +18,7 @@ class PassageFoot(Static):
 
     DEFAULT_CSS = """
     PassageFoot {
-        display: none; height: auto; max-height: 40vh; padding: 0 2 1 2; border-top: solid $rule;
+        display: none; height: auto; max-height: 40vh; padding: 0 2 1 1; border-top: solid $rule;
         background: $background;
     }
     PassageFoot.-shown { display: block; }

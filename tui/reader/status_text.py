@@ -79,8 +79,7 @@ def no_quotation(reader: Reader) -> str:
     """Return the number of quotations, and the keys that go to one or mark one."""
     marks, phrase = reader.marks, reader.session.phrase
     is_last = marks.step(reader.cursor, None, 1) is None
-    held_back = reader.opened.held_back if reader.opened else 0
-    return describe.no_quotation(marks.quotation_count, marks.open_count, held_back, phrase, is_last=is_last)
+    return describe.no_quotation(reader.opened, marks.quotation_count, marks.open_count, phrase, is_last=is_last)
 
 
 def _current(annotation: Annotation, marks: Marks) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def person_line(speaker: Speaker) -> Line:
     also = f"also {', '.join(speaker.aliases)}" if speaker.aliases else ""
     beside = " · ".join(filter(None, [speaker.role, also]))
-    return Line(speaker.name, beside, f"{speaker.quotations:,}", ids=frozenset({speaker.id}))
+    return Line(speaker.name, beside or "no role known", f"{speaker.quotations:,}", ids=frozenset({speaker.id}))
 
 
 def duplicate_line(duplicate: LikelyDuplicate) -> Line:

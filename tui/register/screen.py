@@ -53,6 +53,11 @@ class _InRegister(Place):
         return self.screen.chosen_here
 
 
+_ONLY_ACCEPTED = (
+    "Speakers of accepted quotations are listed. {everywhere.back}, then {stack.search} searches all articles."
+)
+
+
 class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
     """Speakers beside their quotations. It answers with the id of a quotation to open, or None."""
 
@@ -191,7 +196,7 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
             self._speakers.show(lines, empty_words="No likely duplicates.")
             return
         self._people_title.say("Speakers, most quoted first")
-        found = "No speaker matches." if self._find.value else "No quotations have been settled yet."
+        found = "No speaker matches." if self._find.value else "No quotation is accepted yet."
         self._speakers.show([person_line(speaker) for speaker in self.people], empty_words=found)
 
     async def _show_words(self) -> None:
@@ -215,7 +220,15 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
         if (speaker := self.current) is not None:
             also = f" · also {', '.join(speaker.aliases)}" if speaker.aliases else ""
             self.status.describe(f"{speaker.name}{also} · {describe.count(speaker.quotations, 'quotation')}")
+        elif self.duplicates is None:
+            self.status.describe(self.session.phrase(_ONLY_ACCEPTED))
         self.refresh_hints()
+
+    def refresh_hints(self) -> None:
+        if self.focused is self._find:
+            self.status.hint_words((("enter", "to the list"), ("escape", "show everyone")))
+        else:
+            super().refresh_hints()
 
     def on_lines_moved(self) -> None:
         """Show the quotations of the speaker under the cursor, and fetch more near the end."""

@@ -175,7 +175,7 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
         if not self._is_at_the_end:
             return ""
         ways = self.session.phrase("{everywhere.back} leaves, {review.previous_open} goes back.")
-        return f"That was the last: {walk.kept:,} of {walk.total:,} kept. {ways}"
+        return f"That was the last: {walk.kept:,} of {walk.total:,} accepted. {ways}"
 
     def obey(self, event: events.Key) -> bool:
         self._is_at_the_end = False
@@ -262,7 +262,7 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
 
     def _show(self, *, scroll: bool = True) -> None:
         walk = self.walk
-        self._title.say(f"Review · {walk.number:,} of {walk.total:,}, {walk.kept:,} kept")
+        self._title.say(f"Review · {walk.number:,} of {walk.total:,}, {walk.kept:,} accepted")
         self.refresh_hints()
         if walk.opened is None or (current := walk.current) is None:
             return

@@ -16,7 +16,7 @@ from newstext.stated import State
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
 from tui.terminal.safe_text import visible
-from tui.text.cells import CURSOR, fitted
+from tui.text.cells import CURSOR, cut_at_part, fitted
 from tui.widgets.cursor_pane import CursorPane
 from tui.wording import describe
 
@@ -276,7 +276,7 @@ class Stack(CursorPane, ScrollView, can_focus=True):
         room = max(0, width - 1 - cell_len(lead))
         words, marks = _in_sight(visible(entry.snippet), entry.snippet_marks, room)
         segments = [Segment(lead, style), *_marked(fitted(words, room), marks, style)]
-        return segments if room else [Segment(fitted(lead, width - 1), style)]
+        return segments if room else [Segment(cut_at_part(lead, width - 1), style)]
 
 
 def _in_sight(words: str, marks: Sequence[Span], width: int) -> tuple[str, Sequence[Span]]:

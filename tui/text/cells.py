@@ -9,10 +9,8 @@ CURSOR = "›"
 
 
 def fitted(words: str, width: int) -> str:
-    """Pad ``words`` to ``width`` cells, or cut them with an ellipsis."""
-    if cell_len(words) > width > 0:
-        words = set_cell_size(words, width - 1).rstrip() + "…"
-    return set_cell_size(words, width)
+    """Pad ``words`` to ``width`` cells, or cut them after a word, with an ellipsis."""
+    return set_cell_size(cut_at_word(words, width) if cell_len(words) > width > 0 else words, width)
 
 
 def cut_at_word(words: str, width: int) -> str:
@@ -20,6 +18,15 @@ def cut_at_word(words: str, width: int) -> str:
     kept = set_cell_size(words, max(0, width - 1))
     whole = kept.rpartition(" ")[0].rstrip(" ·,")
     return (whole + " …") if len(whole) > len(kept) // 2 else kept.rstrip() + "…"
+
+
+def cut_at_part(words: str, width: int) -> str:
+    """Cut ``words`` to ``width`` cells after one of the parts that dots set off, so that no date is cut."""
+    parts = words.split(" · ")
+    while len(parts) > 1 and cell_len(" · ".join(parts)) > width - len(" …"):
+        del parts[-1]
+    kept = f"{' · '.join(parts)} …"
+    return words if cell_len(words) <= width else kept if cell_len(kept) <= width else cut_at_word(words, width)
 
 
 def cut_in_the_middle(words: str, width: int) -> str:

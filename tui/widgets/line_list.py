@@ -11,7 +11,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.terminal.safe_text import visible
-from tui.text.cells import CURSOR
+from tui.text.cells import CURSOR, fitted
 from tui.widgets.cursor_pane import CursorPane
 
 if TYPE_CHECKING:
@@ -123,15 +123,8 @@ class LineList(CursorPane, ScrollView, can_focus=True, inherit_bindings=False):
             name = "lines--focused" if self.has_focus else "lines--cursor"
             style += self.get_component_rich_style(name, partial=True)
         if row:
-            return Strip([Segment(_fitted(f"   {visible(line.detail)}", width), style)], width)
+            return Strip([Segment(fitted(f"   {visible(line.detail)}", width), style)], width)
         right = f" {line.right} " if line.right else ""
         mark = CURSOR if number == self.cursor and self.has_focus else " "
-        words = _fitted(f"{mark}{line.sign} {visible(line.words)}", width - cell_len(right))
+        words = fitted(f"{mark}{line.sign} {visible(line.words)}", width - cell_len(right))
         return Strip([Segment(words, style), Segment(right, style)], width)
-
-
-def _fitted(words: str, width: int) -> str:
-    """Pad ``words`` to a width, or cut them with an ellipsis."""
-    if cell_len(words) <= width:
-        return words + " " * (width - cell_len(words))
-    return set_cell_size(words, max(0, width - 1)) + "…"

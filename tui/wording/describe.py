@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from newstext.article import Article
     from newstext.stated import StatedTime
+    from store.articles.open_articles import OpenedArticle
     from store.model.annotations import Annotation
     from store.model.lists import ArticleRow, Totals, View
     from store.model.speakers import Attribution
@@ -207,15 +208,23 @@ def note(annotation: Annotation) -> str:
     return f"{who(annotation)}: {annotation.state.note or '(empty)'}"
 
 
-def no_quotation(quotations: int, waiting: int, held_back: int, phrase: Callable[[str], str], *, is_last: bool) -> str:
+def no_quotation(
+    opened: OpenedArticle | None, quotations: int, waiting: int, phrase: Callable[[str], str], *, is_last: bool
+) -> str:
     """Return the status line where the cursor is on no quotation; ``phrase`` fills in keys."""
+    held_back = opened.held_back if opened else 0
     held = phrase(f", {held_back:,} held back ({{reader.held_back}})") if held_back else ""
     if quotations:
         on = "{moving.previous} goes back to the last." if is_last else "{moving.next} goes to the next."
         on = on if waiting or not is_last else "{desk.next_open} opens the next article with open quotations."
         return f"{tally(quotations, waiting)}{held}. {phrase(on)}"
     ways = phrase("{reader.select} selects words, {selecting.save_quotation} saves them.")
-    return f"No quotations in this article yet{held}. {ways}"
+    return f"{none_in(opened)} in this article{held}. {ways}"
+
+
+def none_in(opened: OpenedArticle | None) -> str:
+    """Return the words for an article without quotations: found none once the finder has searched it."""
+    return "No quotations found" if opened is not None and opened.is_searched else "No quotations yet"
 
 
 def tally(quotations: int, waiting: int) -> str:
@@ -265,9 +274,7 @@ def title(headline: str | None, text: str | None) -> str:
 
 def article(row: ArticleRow) -> str:
     """Return the status line for an article in the stack."""
-    return " · ".join(
-        part for part in (title(row.headline, row.opening), quotations(row) or "no quotations yet") if part
-    )
+    return " · ".join(part for part in (title(row.headline, row.opening), quotations(row) or "no quotations") if part)
 
 
 def quotations(row: ArticleRow) -> str:
@@ -284,7 +291,7 @@ def standing(row: ArticleRow) -> str:
 
 def byline(row: ArticleRow, now: datetime) -> str:
     """Return an article's second line in the stack: source, update, labelled fields, date, state, revisions."""
-    ended = f"embargo ended {when(row.embargo)}" if row.embargo_ended(now) else ""
+    ended = "embargo over" if row.embargo_ended(now) else ""
     state = ended or ("" if row.state is State.LIVE else str(row.state))
     updates = f"revision {row.revision_count}" if row.revision_count > 1 else ""
     # Facts that need a person come first, since a narrow pane cuts the end.
