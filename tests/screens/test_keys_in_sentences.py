@@ -139,7 +139,8 @@ async def _see_an_empty_desk(empty: Archive) -> None:
     async with at_the_desk(empty, REBOUND) as desk:
         stack, reader = "\n".join(line.strip() for line in desk.lines("stack")).strip(), desk.lines("reader")
         _assert_no_key_of_old([stack, *reader, *_seen(desk)])
-        assert stack.startswith(f"No articles yet.\n{NEW[Scope.DESK, 'import']} imports")
+        assert stack.startswith("No articles yet.")
+        assert f"\n{NEW[Scope.DESK, 'import']} imports" in stack
         await _press(desk, (Scope.EVERYWHERE, "help"))
         [page] = _seen(desk)
         _assert_no_key_of_old([page])

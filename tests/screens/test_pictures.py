@@ -7,14 +7,18 @@ from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual.color import Color
 
 from store import Archive
 from store.model.annotations import Status
 from tests.screens.driver import Driver, KeptClipboard, desk_over
 from tests.screens.invented import HARBOUR
+from tests.screens.test_appearance import READABLE, contrast
 from tui.terminal import themes
+from tui.terminal.theme_names import NAMES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from textual.pilot import Pilot
@@ -88,6 +92,28 @@ def test_the_light_theme(keys: list[str], archive: Archive, snap_compare: Compar
     assert _compare(snap_compare, archive, WIDE, keys, theme=themes.LIGHT.name)
 
 
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("terminal", ["truecolor", "xterm-256color", "xterm"])
+def test_every_theme_in_every_number_of_colours(
+    name: str, terminal: str, archive: Archive, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if terminal != "truecolor":
+        monkeypatch.delenv("COLORTERM")
+        monkeypatch.setenv("TERM", terminal)
+    _settled_strike(archive)
+    keys = ["enter", "J", "J", "x", "K", "slash", *"port", "enter", "v", "w"]
+    assert _compare(snap_compare, archive, WIDE, keys, theme=f"pullquote-{name}", look=_see_every_word)
+
+
+def _see_every_word(desk: Driver) -> None:
+    """Check that all that is drawn stands out from what is behind it, in whatever layers it lies."""
+    for segment in desk.segments:
+        style = segment.style
+        if segment.text.strip(" │▔─▁▂▃▄▅▆▇█") and style and style.color and style.bgcolor:
+            colours = [Color.from_rich_color(colour) for colour in (style.color, style.bgcolor)]
+            assert contrast(*colours) >= READABLE, segment.text
+
+
 def test_the_card_of_a_quotation(tmp_path: Path, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
     class Clock(datetime):
         @classmethod
@@ -124,6 +150,7 @@ def _compare(
     keys: list[str],
     *,
     theme: str | None = None,
+    look: Callable[[Driver], None] = lambda _: None,
 ) -> bool:
     kept = KeptClipboard()
     app = desk_over(archive, kept)
@@ -135,6 +162,7 @@ def _compare(
             app.theme = theme
         await driver.press(*keys)
         await driver.idle()
+        look(driver)
 
     is_same = bool(snap_compare(app, terminal_size=size, run_before=press))
     assert app.return_code == 0  # or the picture shows a desk that has crashed

@@ -31,17 +31,18 @@ Viewport > .article--warning { color: $warning; text-style: bold; }
 Viewport > .article--standfirst { color: $foreground; }
 Viewport > .article--caption { color: $muted; text-style: italic; }
 Viewport > .article--sign { color: $secondary; text-style: bold; }
+Viewport > .article--settled-sign { color: $success; }
 Viewport > .article--open { background: $mark-open; color: $mark-open-text; text-style: underline; }
 Viewport > .article--settled { background: $mark-settled; color: $mark-settled-text; text-style: underline; }
 Viewport > .article--current { text-style: bold underline; }
 Viewport > .article--source { color: $primary; text-style: bold; }
 Viewport > .article--cue { text-style: italic; color: $primary; }
 Viewport > .article--hit { background: $hit; color: $hit-text; text-style: bold; }
-Viewport > .article--selected { background: $selected; text-style: none; }
+Viewport > .article--selected { background: $selected; color: $foreground; text-style: none; }
 Viewport > .article--cursor { text-style: reverse; }
 """
 PARTS = (
-    *("headline", "credit", "warning", "standfirst", "caption", "sign", "open", "settled", "current"),
+    *("headline", "credit", "warning", "standfirst", "caption", "sign", "settled-sign", "open", "settled", "current"),
     *("source", "cue", "hit", "selected", "cursor"),
 )
 """The parts that have styles of their own."""
@@ -57,6 +58,7 @@ SIGNS = {
     Status.VERIFIED: "✔",
 }
 """The margin's sign for each status of a quotation, so that no status is shown by colour alone."""
+_SETTLED_SIGNS = (SIGNS[Status.ACCEPTED], SIGNS[Status.VERIFIED])
 _NOTE_SIGN = "n"
 _RESTRICTED = "⊘"
 """The sign of a quotation that is not on the record: its words or its speaker must not be printed."""
@@ -111,7 +113,8 @@ class PaintedScene:
         """The lines between the current quotation's parts, and the signs of quotations that begin in this row."""
         signs = "".join(sign(a) for a in self._marks.beginning_in(*self._layout.stretch(number, number)))
         signs = signs if len(signs) < GUTTER - 1 else f"{_RESTRICTED if _RESTRICTED in signs else signs[0]}+"
-        style = self._style("warning" if _RESTRICTED in signs else "sign")
+        part = "warning" if _RESTRICTED in signs else "settled-sign" if signs in _SETTLED_SIGNS else "sign"
+        style = self._style(part)
         return Segment((self._links.get(number, " ") + signs).ljust(GUTTER), self._base + style)
 
     def _words(self, number: int, row: Row) -> Iterable[Segment]:

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 WIDE, WIDEST = 110, 170
 """Columns from which the reader stands beside the stack, and the quotation list beside both."""
 
-
 _ABOUT_CURRENT = ("ends", "card")
 _ABOUT_IN_HAND = ("label_source", "label_content", "label_cue")
 """Actions of the reader that concern both the quotation under the cursor and the one in hand."""
@@ -103,8 +102,6 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
             yield self.stack
         yield self.status
 
-    # Panes
-
     def on_mount(self) -> None:
         self._until_furnished = self.session.key_queue.hold()
         self.pages.show_first()
@@ -145,8 +142,11 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
     def waits_for_saves(self, action: Action) -> bool:
         if action.id in _ABOUT_IN_HAND:
             return self.session.saving.is_busy
-        is_about_it = action.scope is Scope.QUOTATION or action.id in _ABOUT_CURRENT
-        return is_about_it and self.session.saving.is_changing(self.meant)
+        return self._is_about_one(action) and self.session.saving.is_changing(self.meant)
+
+    @staticmethod
+    def _is_about_one(action: Action) -> bool:
+        return action.scope is Scope.QUOTATION or action.id in _ABOUT_CURRENT
 
     def make_room(self, rows: int) -> None:
         if self.is_reading and (current := self.reader.current or self.reader.held) is not None:
@@ -161,15 +161,12 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
         """Show the stack, if there is room for one pane only."""
         self.remove_class("-reading")
 
+    @handles("read_on", Scope.QUOTATIONS)
     def go_to_reader(self) -> None:
         """Give the keys to the reader, and the screen too if there is room for one pane only."""
         # Only if it changes what is shown: a class on a screen styles everything again.
         self.set_class(not self.has_class("-wide"), "-reading")
         self.set_focus(self.reader)
-
-    @handles("read_on", Scope.QUOTATIONS)
-    def read_on(self) -> None:
-        self.go_to_reader()
 
     def go_to_stack(self) -> None:
         """Give the keys to the stack."""
@@ -203,8 +200,8 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
             super().refresh_hints()
 
     def is_hinted(self, action: Action) -> bool:
-        about_one = action.scope is Scope.QUOTATION or action.id in _ABOUT_CURRENT
-        return super().is_hinted(action) and not (about_one and self.is_reading and not self.reader.marks)
+        has_one = not self.is_reading or bool(self.reader.marks)
+        return super().is_hinted(action) and (has_one or not self._is_about_one(action))
 
     @property
     def owners(self) -> Sequence[object]:

@@ -29,6 +29,12 @@ class RegisterCommands:
     def _undoes(self) -> str:
         return self._screen.session.phrase("{everywhere.undo} undoes it.")
 
+    @handles("answers", Scope.REGISTER)
+    def show_answers(self) -> None:
+        from tui.register.answers_screen import AnswersScreen
+
+        self._screen.app.push_screen(AnswersScreen())
+
     @handles("merge", Scope.REGISTER)
     def merge(self) -> None:
         if (duplicate := self._screen.duplicate) is not None:

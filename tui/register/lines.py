@@ -16,6 +16,15 @@ if TYPE_CHECKING:
     from store.model.speakers import LikelyDuplicate, Speaker, SpeakerQuotation
 
 
+ONLY_ACCEPTED = "Only speakers of accepted quotations are listed. {stack.search} in the stack searches all."
+
+
+def described(speaker: Speaker) -> str:
+    """Return the status line on a speaker."""
+    also = f" · also {', '.join(speaker.aliases)}" if speaker.aliases else ""
+    return f"{speaker.name}{also} · {describe.count(speaker.quotations, 'quotation')}"
+
+
 def person_line(speaker: Speaker) -> Line:
     also = f"also {', '.join(speaker.aliases)}" if speaker.aliases else ""
     beside = " · ".join(filter(None, [speaker.role, also]))

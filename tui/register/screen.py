@@ -16,7 +16,7 @@ from tui.quotations.passage_foot import PassageFoot
 from tui.quotations.passage_list import NOTHING, seen
 from tui.quotations.target import Place
 from tui.register.commands import RegisterCommands
-from tui.register.lines import duplicate_line, person_line, said_line, together
+from tui.register.lines import ONLY_ACCEPTED, described, duplicate_line, person_line, said_line, together
 from tui.register.movement import RegisterMotions
 from tui.widgets.line_input import SearchField
 from tui.widgets.line_list import LineList
@@ -51,11 +51,6 @@ class _InRegister(Place):
     @property
     def annotations(self) -> Sequence[Annotation]:
         return self.screen.chosen_here
-
-
-_ONLY_ACCEPTED = (
-    "Speakers of accepted quotations are listed. {everywhere.back}, then {stack.search} searches all articles."
-)
 
 
 class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
@@ -217,11 +212,8 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
         self._words.show([said_line(row, row[0].annotation.id in self.marked) for row in self.said])
 
     def _describe(self) -> None:
-        if (speaker := self.current) is not None:
-            also = f" · also {', '.join(speaker.aliases)}" if speaker.aliases else ""
-            self.status.describe(f"{speaker.name}{also} · {describe.count(speaker.quotations, 'quotation')}")
-        elif self.duplicates is None:
-            self.status.describe(self.session.phrase(_ONLY_ACCEPTED))
+        nobody = "" if self.duplicates is not None else self.session.phrase(ONLY_ACCEPTED)
+        self.status.describe(described(self.current) if self.current is not None else nobody)
         self.refresh_hints()
 
     def refresh_hints(self) -> None:
@@ -344,12 +336,6 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
         self.go_to_people()
         self._speakers.go_to_top()
         self.load()
-
-    @handles("answers", Scope.REGISTER)
-    def show_answers(self) -> None:
-        from tui.register.answers_screen import AnswersScreen
-
-        self.app.push_screen(AnswersScreen())
 
     def go_back(self) -> None:
         if self.is_at_words:

@@ -27,10 +27,9 @@ if TYPE_CHECKING:
 FIRST_PAGE = 60
 """Articles fetched before the first paint: more than any terminal shows, few enough not to delay it."""
 
-_EMPTY_STACK = """No articles yet.
+_EMPTY_STACK = """No articles yet. To try it out: pullquote demo
 {desk.import} imports files, a folder or a web page.
-{everywhere.help} shows every key, {everywhere.leave} quits.
-In the shell, pullquote demo has invented copy."""
+{everywhere.help} shows every key, {everywhere.leave} quits."""
 _EMPTY_VIEW = "No articles here. {stack.filter} shows others."
 
 _PAGE = 200
