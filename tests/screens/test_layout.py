@@ -147,6 +147,7 @@ def test_a_title_is_cut_between_words_and_never_at_a_number() -> None:
         == " Port Wire · updated, 1 quotation changed …"
     )
     assert cut_at_word("日本語" * 20, 21) == "日本語日本語日本語日" + "…"
+    assert cut_at_word("Kestmoor tells time again after 31 years", 38) == "Kestmoor tells time again after …"
     assert fitted("that tunnel was taking water, inquiry hears", 32) == "that tunnel was taking water …  "
 
 

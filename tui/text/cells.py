@@ -14,9 +14,14 @@ def fitted(words: str, width: int) -> str:
 
 
 def cut_at_word(words: str, width: int) -> str:
-    """Cut ``words`` to less than ``width`` cells with an ellipsis, after a word where one ends near there."""
+    """Cut ``words`` to less than ``width`` cells with an ellipsis, after a word where one ends near there.
+
+    A number is not the last word kept: without its thing it means nothing.
+    """
     kept = set_cell_size(words, max(0, width - 1))
     whole = kept.rpartition(" ")[0].rstrip(" ·,")
+    before, _, last = whole.rpartition(" ")
+    whole = before.rstrip(" ·,") if last.isdecimal() else whole
     return (whole + " …") if len(whole) > len(kept) // 2 else kept.rstrip() + "…"
 
 
