@@ -12,7 +12,6 @@ from store.errors import StoreError
 from store.exchange.bundle import bundles
 from store.exchange.read_back import legible
 from store.filesystem import scratch_file
-from store.model.annotations import Record
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -41,7 +40,6 @@ __all__ = ["FORMATS", "Export", "cannot_carry", "exported"]
 FORMATS = ("markdown", "csv", "jsonl", "w3c", "doccano")
 """The export formats; each is a module here."""
 
-_PRIVATE = frozenset({Record.BACKGROUND, Record.DEEP, Record.OFF})
 _BEGINNING = 12
 """The number of digits of a text's hash that every format has at least."""
 _IN_MEMORY = 1 << 20
@@ -100,7 +98,7 @@ class _Counted:
         for bundle in self._passing:
             self.articles += 1
             self.annotations += len(bundle.annotations)
-            self.is_private |= any(annotation.state.record in _PRIVATE for annotation in bundle.annotations)
+            self.is_private |= any(annotation.state.record.is_restricted for annotation in bundle.annotations)
             self._noted.write(json.dumps({r.sha256[:_BEGINNING]: r.id for r in bundle.revisions}) + "\n")
             yield bundle
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newstext import find_quotations
 from newstext.spans import hull
-from store.model.annotations import Origin, Status
+from store.model.annotations import Origin, Record, Status
 from store.model.figures import ArticleFacts, QuotationFacts
 
 
@@ -23,6 +23,7 @@ def draft_facts(name: str, text: str) -> ArticleFacts:
             descriptor=hull(one.source).of(text).rstrip(" ,;:") if one.unnamed and one.source else None,
             reason=None,
             via=one.via,
+            record=Record.UNKNOWN,
             created_at="",
             changed_at="",
         )

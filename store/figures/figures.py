@@ -25,9 +25,10 @@ from store.model.annotations import Status
 from store.model.lists import EVERYTHING, ArticleFilter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
-    from store.engine import Annotations, Articles, Personal, Speakers
+    from store.engine import Annotations, Articles, Log, Personal, Speakers
+    from store.figures.changed_words import ChangedWords
     from store.figures.sources import Repeated, SourceCount
     from store.figures.speakers import Chain, SpeakerCount
     from store.figures.work import Work
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from store.model.figures import ArticleFacts, DecisionFacts, QuotationFacts
     from store.model.lists import View
 
-    class _Needs(Articles, Personal, Annotations, Speakers, FigureFacts, Protocol): ...
+    class _Needs(Articles, Personal, Annotations, Speakers, Log, FigureFacts, Protocol): ...
 
 
 PAGE = 1_000
@@ -97,6 +98,8 @@ class Totals(NamedTuple):
     described: int
     bare: int
     second_hand: int
+    restricted: int
+    """Quotations that are not on the record."""
 
 
 class DeskFigures(NamedTuple):
@@ -158,6 +161,12 @@ class Figures:
 
         return article_facts(self._engine, article_id, actor=self._actor)
 
+    def changed_words(self, article_ids: Collection[str]) -> list[ChangedWords]:
+        """Return the quotations of articles whose words updates changed, before and after."""
+        from store.figures.changed_words import changed_words
+
+        return changed_words(self._engine, article_ids)
+
     def views(self) -> list[ViewCount]:
         """Count the articles and the open quotations of each of the person's saved views."""
         return [self._view(view) for view in self._engine.views(self._actor)]
@@ -172,6 +181,7 @@ class Figures:
 
 class _DeskTally:
     def __init__(self) -> None:
+        self._restricted = 0
         self._days: dict[str, list[int]] = {}
         self._arrivals: dict[str, list[int]] = {}
         self._groups = [SourceTally() for _ in range(4)]
@@ -194,6 +204,7 @@ class _DeskTally:
 
     def _take(self, article: ArticleFacts) -> None:
         found, quoted = sources(article), standing(article)
+        self._restricted += sum(one.record.is_restricted for one in quoted)
         waiting = [one for one in quoted if one.status.is_open]
         for counts, when in ((self._days, day(article)), (self._arrivals, _local_day(article.arrived_at))):
             row = counts.setdefault(when, [0, 0, 0])
@@ -226,7 +237,7 @@ class _DeskTally:
     def figures(self) -> DeskFigures:
         by_article, by_outlet, by_byline, by_week = (tuple(tally.counts()) for tally in self._groups)
         return DeskFigures(
-            _totals(by_outlet),
+            _totals(by_outlet, self._restricted),
             _newest_first(self._days),
             _newest_first(self._arrivals),
             tuple(self._speakers.counts()),
@@ -274,7 +285,7 @@ def _changed(article: ArticleFacts, stale: int) -> ChangedArticle:
     )
 
 
-def _totals(counted: tuple[SourceCount, ...]) -> Totals:
+def _totals(counted: tuple[SourceCount, ...], restricted: int) -> Totals:
     def total(name: str) -> int:
         return sum(getattr(one, name) for one in counted)
 
@@ -288,4 +299,5 @@ def _totals(counted: tuple[SourceCount, ...]) -> Totals:
         total("described"),
         total("bare"),
         total("second_hand"),
+        restricted,
     )

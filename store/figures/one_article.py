@@ -47,6 +47,7 @@ def _quotation(annotation: Annotation, registered: str | None) -> QuotationFacts
         state.descriptor,
         state.unnamed_reason,
         state.via,
+        state.record,
         annotation.created_at.isoformat(),
         annotation.changed_at.isoformat(),
     )

@@ -70,6 +70,11 @@ class Record(StrEnum):
     OFF = "off"
     UNKNOWN = "unknown"
 
+    @property
+    def is_restricted(self) -> bool:
+        """Whether the words may not be used freely: on background, on deep background, or off the record."""
+        return self in (Record.BACKGROUND, Record.DEEP, Record.OFF)
+
 
 class SpanRole(StrEnum):
     """The part that a span's words play in a quotation."""

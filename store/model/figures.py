@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from store.model.annotations import Origin, Status
+    from store.model.annotations import Origin, Record, Status
 
 
 class QuotationFacts(NamedTuple):
@@ -24,6 +24,7 @@ class QuotationFacts(NamedTuple):
     reason: str | None
     """The reason for not naming the source."""
     via: str | None
+    record: Record
     created_at: str
     """An ISO time in UTC, as are all times here."""
     changed_at: str

@@ -36,6 +36,10 @@ class StoredAnnotations:
         """Return one annotation; NotFoundError when there is none."""
         return self._engine.annotation(annotation_id)
 
+    def several(self, annotation_ids: Collection[str]) -> dict[str, Annotation]:
+        """Return annotations by their ids, in one query; NotFoundError when any is missing."""
+        return self._engine.annotations_with(annotation_ids)
+
     def history(self, annotation_id: str) -> tuple[Event, ...]:
         """Return the whole log of one annotation."""
         return self._engine.history(annotation_id)

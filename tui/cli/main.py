@@ -29,6 +29,7 @@ _COMMANDS = {
     "log": "log:log",
     "progress": "work:progress",
     "audit": "audit:audit",
+    "report": "report:report",
     "review": "review:review",
     "settle": "settle:settle",
     "name": "settle:name",

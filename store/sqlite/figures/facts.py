@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from store.model.annotations import Origin, Status
+from store.model.annotations import Origin, Record, Status
 from store.model.figures import ArticleFacts, DecisionFacts, Outcome, QuotationFacts
 from store.model.lists import ArticleOrder, Page
 from store.sqlite.articles.lists import List
@@ -28,7 +28,7 @@ _ARTICLES = """
 """
 _QUOTATIONS = """
     SELECT article_id, annotation.id, status, quotation_kind, origin, coalesce(speaker.name, annotation.speaker),
-        speaker_id, unnamed, descriptor, unnamed_reason, via, annotation.created_at, annotation.changed_at
+        speaker_id, unnamed, descriptor, unnamed_reason, via, record, annotation.created_at, annotation.changed_at
     FROM annotation LEFT JOIN speaker ON speaker.id = speaker_id
     WHERE article_id IN (SELECT value FROM json_each(:ids)) AND kind = 'quote'
     ORDER BY annotation.id
@@ -66,6 +66,7 @@ _OUTCOMES = f"""
 """  # noqa: S608
 
 _STATUSES = {status.value: status for status in Status}
+_RECORDS = {record.value: record for record in Record}
 _ORIGINS = {origin.value: origin for origin in Origin}
 
 
@@ -76,14 +77,28 @@ def articles(
     numbers, cursor = List(db, narrowed, ArticleOrder.NEWEST, actor).numbers(after, limit)
     rows = db.execute(_ARTICLES, {"numbers": json.dumps(numbers)}).fetchall()
     quoted: dict[str, list[QuotationFacts]] = {row["id"]: [] for row in rows}
-    for row in db.execute(_QUOTATIONS, {"ids": json.dumps(list(quoted))}):
-        article_id, annotation_id, status, kind, origin, speaker, speaker_id, unnamed, *rest = row
-        quoted[article_id].append(
-            QuotationFacts(
-                annotation_id, _STATUSES[status], kind, _ORIGINS[origin], speaker, speaker_id, bool(unnamed), *rest
-            )
-        )
+    for article_id, *row in db.execute(_QUOTATIONS, {"ids": json.dumps(list(quoted))}):
+        quoted[article_id].append(_quotation(*row))
     return Page(tuple(ArticleFacts(**row, quotations=tuple(quoted[row["id"]])) for row in rows), cursor)
+
+
+def _quotation(annotation_id: str, status: str, kind: str | None, origin: str, *row: Any) -> QuotationFacts:
+    speaker, speaker_id, unnamed, descriptor, reason, via, record, created, changed = row
+    return QuotationFacts(
+        annotation_id,
+        _STATUSES[status],
+        kind,
+        _ORIGINS[origin],
+        speaker,
+        speaker_id,
+        bool(unnamed),
+        descriptor,
+        reason,
+        via,
+        _RECORDS[record],
+        created,
+        changed,
+    )
 
 
 def decisions(db: sqlite3.Connection, article_ids: Collection[str]) -> list[DecisionFacts]:
