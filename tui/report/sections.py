@@ -190,7 +190,7 @@ def marked(was: str, now: str) -> str:
 
 
 def work(contents: Contents) -> str:
-    """What came, who decided what, and how right the finder was."""
+    """Arrivals, decisions, and corrections of the finder."""
     figures, made_at = contents.figures, contents.made_at
     settled = list(reversed(figures.work.settled))
     decided = [
