@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newstext.near_words import nearest
 from store.model.lists import ArticleFilter, ArticleState
+from store.rules.days import NAMED, is_counted_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,12 +37,16 @@ class TypedQuery(NamedTuple):
     """Sentences for people, such as ``before:soon is not a day; write it as in before:2026-11-24.``"""
 
 
+_WITHOUT = re.compile(r"""(?<!\S)-(?:["“”]([^"“”]+)(?:["“”]|$)|(\w\S*))""")
+"""A word or passage that articles must not have. A dash before a space is no such sign."""
+
+
 def parsed(typed: str) -> TypedQuery:
     """Separate words from filters (``who: said: source: tag: note: before: after: is:``), in any order.
 
     A value with spaces is in quotation marks: ``who:"mira holt"``. An incomplete value filters by its letters so far,
-    an empty one not at all. A day is ``2026``, ``2026-11`` or ``2026-11-24``. If a key occurs twice, the later value
-    applies; all ``is:`` apply.
+    an empty one not at all. A day is ``2026``, ``2026-11``, ``2026-11-24``, ``today``, ``yesterday``, ``7d`` or ``2w``.
+    If a key occurs twice, the later value applies; all ``is:`` apply, and all words after a dash (``-ferry``).
     """
     narrowed = ArticleFilter()
     not_understood: list[str] = []
@@ -57,14 +62,23 @@ def parsed(typed: str) -> TypedQuery:
             narrowed = changed
         return " "
 
-    return TypedQuery(_NARROWING.sub(take, typed), narrowed, tuple(not_understood))
+    def leave_out(found: re.Match[str]) -> str:
+        nonlocal narrowed
+        if any(map(_is_of_a_word, words := found[1] or found[2])):
+            narrowed = narrowed._replace(without=(*narrowed.without, words))
+        return " "
+
+    words = _WITHOUT.sub(leave_out, _NARROWING.sub(take, typed))
+    return TypedQuery(words, narrowed, tuple(not_understood))
 
 
 def both(one: ArticleFilter, other: ArticleFilter) -> ArticleFilter:
     """Combine two filters. Where both set a field, ``other`` applies."""
     said: dict[str, Any] = {key: value for key, value in other._asdict().items() if value}
-    states = tuple(dict.fromkeys(one.states + other.states))
-    return one._replace(**said | {"states": states})
+    states, without = (
+        tuple(dict.fromkeys(a + b)) for a, b in ((one.states, other.states), (one.without, other.without))
+    )
+    return one._replace(**said | {"states": states, "without": without})
 
 
 def asked(typed: str, narrowed: ArticleFilter | None) -> TypedQuery:
@@ -80,7 +94,7 @@ def _mistake(key: str, value: str) -> str:
         near = nearest(value.lower(), _STATES, 0.65)
         return f"Unknown filter {written}. " + (f"Did you mean is:{near}?" if near else f"Known are {_KNOWN_STATES}.")
     if key in ("before", "after"):
-        return f"{written} is not a day; write it as in {key}:2026-11-24."
+        return f"{written} is not a day; write it as in {key}:2026-11-24 or {key}:7d."
     return f"{written} has no word in it."
 
 
@@ -101,7 +115,8 @@ def _is_of_a_word(character: str) -> bool:
 
 def _day(field: str) -> Callable[[ArticleFilter, str], ArticleFilter | None]:
     def take(narrowed: ArticleFilter, value: str) -> ArticleFilter | None:
-        if _DAY_BEGUN.fullmatch(value):
+        is_begun = any(name.startswith(value.lower()) and name != value.lower() for name in NAMED)
+        if _DAY_BEGUN.fullmatch(value) or is_begun:
             return narrowed
         told: dict[str, Any] = {field: day(value)}
         return narrowed._replace(**told) if told[field] else None
@@ -110,7 +125,9 @@ def _day(field: str) -> Callable[[ArticleFilter, str], ArticleFilter | None]:
 
 
 def day(written: str) -> str | None:
-    """Return a day, month or year in ISO format; None if ``written`` is not one."""
+    """Return a day, month or year in ISO format, or one counted back as written; None if ``written`` is none."""
+    if is_counted_back(written.lower()):
+        return written.lower()
     found = _DAY.fullmatch(written)
     return found and _iso(*found.groups())
 

@@ -114,10 +114,13 @@ class ArticleFilter(NamedTuple):
     note: str | None = None
     """A note on one of its quotations or passages contains these words."""
     before: str | None = None
-    """It is older than this: the beginning of an ISO time, at least a year (``2026``, ``2026-11-24``)."""
+    """It is older than this: the beginning of an ISO time, at least a year (``2026``, ``2026-11-24``), or a day counted
+    back from today (``today``, ``7d``); ``store.rules.days`` resolves it."""
     after: str | None = None
     """It is from this time or later; the same format as ``before``."""
     states: tuple[ArticleState, ...] = ()
+    without: tuple[str, ...] = ()
+    """Its text and head contain none of these words, or words in a row."""
 
 
 EVERYTHING = ArticleFilter()

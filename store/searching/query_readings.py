@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.searching.vocabulary import Term
 from store.searching.words import LONGEST_COUNTED, asked, is_unspaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from store.searching.vocabulary import Vocabulary
+
+OR = " or "
+"""Between words any of which is enough."""
+_OR = re.compile(r"(?<=\w)\s+or\s+(?=\w)", re.IGNORECASE)
 
 MOST_WORDS = 12
 """The number of words searched for; hits say so when more were typed."""
@@ -52,12 +57,13 @@ class Query(NamedTuple):
 
 def readings(typed: str, vocabulary: Vocabulary) -> Iterator[Query]:
     """Yield the readings of typed words: literal, unknown words corrected, all corrected, then abbreviations."""
-    folded = asked(typed)
+    folded = _groups(typed)
     is_cut = len(folded) > MOST_WORDS
     folded = folded[:MOST_WORDS]
     ends = not typed or not typed[-1].isspace()
     plain = tuple(
-        _plain(word, tokens, ends and i == len(folded) - 1, vocabulary) for i, (word, tokens) in enumerate(folded)
+        _either(_plain(word, tokens, ends and i == len(folded) - 1, vocabulary) for word, tokens in group)
+        for i, group in enumerate(folded)
     )
     if not plain:
         return
@@ -71,6 +77,34 @@ def readings(typed: str, vocabulary: Vocabulary) -> Iterator[Query]:
         if words != last.words:
             last = Query(words, corrected=True, is_cut=is_cut)
             yield last
+
+
+def _groups(typed: str) -> list[list[tuple[str, tuple[str, ...]]]]:
+    """Return the words of a query with their tokens, in groups of which any word is enough: ``strike or walkout``."""
+    groups: list[list[tuple[str, tuple[str, ...]]]] = []
+    for number, part in enumerate(_OR.split(typed)):
+        first, *others = asked(part) or [("", ())]
+        if number and groups and not any(is_unspaced(word) for word, _ in (*groups[-1], first)):
+            groups[-1].append(first)
+        else:
+            groups.append([first])
+        groups += [[other] for other in others]
+    distinct = {tuple(word for word, _ in group): group for group in groups}
+    return [group for words, group in distinct.items() if all(words)]
+
+
+def _either(words: Iterable[Word]) -> Word:
+    """Return one word that stands for any of several."""
+    first, *others = words
+    if not others:
+        return first
+    every = (first, *others)
+    return Word(
+        OR.join(word.typed for word in every),
+        tuple(term for word in every for term in word.terms),
+        sum(word.heads for word in every),
+        sum(word.texts for word in every),
+    )
 
 
 def _plain(word: str, tokens: tuple[str, ...], unfinished: bool, vocabulary: Vocabulary) -> Word:

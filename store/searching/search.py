@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from newstext.folding import rejoined
 from store.model.lists import Hit
 from store.searching.limits import CANDIDATES
-from store.searching.query_readings import COMMON, MOST_WORDS, readings
+from store.searching.query_readings import COMMON, MOST_WORDS, OR, readings
 from store.searching.ranking import rank, weighed
 from store.searching.snippets import NO_EXCERPT, Marker, is_near_end, marks, snippet
 from store.searching.words import fold, is_unspaced, typed
@@ -190,7 +190,7 @@ def _why(query: Query, lacking: Sequence[int], texts: Sequence[tuple[str, Sequen
     for i, word in enumerate(query.words):
         if i in taken:
             printed = taken[i][1]
-            if not (is_unspaced(word.typed) or fold(rejoined(printed)).strip().startswith(word.typed)):
+            if not (is_unspaced(word.typed) or fold(rejoined(printed)).strip().startswith(tuple(word.typed.split(OR)))):
                 reasons.append(f"“{typed(word.typed)}” read as “{rejoined(printed)}”")
         elif i in lacking:
             reasons.append(f"without “{typed(word.typed)}”")

@@ -119,6 +119,12 @@ def asked(text: str) -> list[tuple[str, tuple[str, ...]]]:
     return [(word, cut if len(cut) == 1 else cut[:-1]) for word, cut in found.items()]
 
 
+def phrase_of(text: str) -> str:
+    """Return the words of ``text`` in a row, as FTS5 looks them up; empty without words."""
+    words = [token for _, tokens in asked(text) for token in tokens]
+    return f'"{" ".join(words)}"' if words else ""
+
+
 def is_unspaced(folded: str) -> bool:
     """Whether a folded word is of a script without spaces."""
     return bool(_IS_UNSPACED.match(folded))

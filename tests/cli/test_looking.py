@@ -86,7 +86,8 @@ def test_search_that_finds_nothing_says_so(run: CommandLine) -> None:
 def test_search_says_what_it_did_not_understand_also_when_it_finds_nothing(run: CommandLine) -> None:
     ran = run("search", "before:soon", "is:opn")
 
-    said = "before:soon is not a day; write it as in before:2026-11-24.\nUnknown filter is:opn. Did you mean is:open?\n"
+    day = "before:soon is not a day; write it as in before:2026-11-24 or before:7d."
+    said = f"{day}\nUnknown filter is:opn. Did you mean is:open?\n"
     assert (ran.status, ran.err) == (1, f"{said}Nothing found for “before:soon is:opn”.\n")
 
 
@@ -268,5 +269,33 @@ def test_the_log_is_narrowed_by_day_person_and_article(run: CommandLine, store: 
     assert len(shown("--article", rows[0]["id"], "--by", "lind", "--since", "2026")) == 1
     nothing = run("log", "--since", "9999")
     assert (nothing.status, nothing.err) == (1, "No decision matches.\n")
-    assert run("log", "--since", "yesterday").status == 2
+    assert run("log", "--since", "someday").status == 2
     assert run("log", "--article", "none").err == "There is no article “none” in this store.\n"
+
+
+def test_lists_are_limited_sorted_and_begun_at_a_day(run: CommandLine, archive: Archive, copy: Path) -> None:
+    run("import", copy)
+    run("find")
+    assert run("speakers", "--since", "2020").status == 1, "nobody has settled anything"
+    quotation = next(
+        a["id"]
+        for row in run("list", "--json").objects
+        for a in run("show", row["id"], "--json").objects[0]["annotations"]
+    )
+    run("settle", "accept", quotation)
+    run("name", quotation, "Zora Quist")
+    run("name", quotation, "Mira Holt")
+    assert [one["name"] for one in run("speakers", "--json", "--sort", "name").objects] == ["Mira Holt"]
+    newest = run("log", "--json", "--sort", "newest", "--limit", "2").objects
+    assert [event["seq"] for event in newest] == sorted((event["seq"] for event in newest), reverse=True)
+    assert run("log", "--json", "--limit", "2").objects == newest[::-1]
+    assert run("list", "--view", "settled", "--json").objects[0]["open_count"] == 0
+    assert "Did you mean “Settled”?" in run("list", "--view", "setled").err
+    assert run("list", "--since", "2031").status == 1
+    assert run("log", "--since", "soon").status == 2
+
+
+def test_a_mistyped_command_is_told_the_near_one(run: CommandLine) -> None:
+    assert "Did you mean “export”?" in run("exprot").err
+    assert "Did you mean" not in run("zzzz").err
+    assert run("-V").out.startswith("pullquote ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newstext.stated import Precision, StatedTime
+from store.model.lists import ArticleFilter, View
 from tests.engines.newsroom import FIRST_QUOTE, Newsroom, bring, copy, story
 
 if TYPE_CHECKING:
@@ -171,3 +173,28 @@ def test_a_desk_that_has_searched_before_finds_what_one_that_is_opened_now_finds
         hits = newsroom.desk().search(typed)
         assert quoted.row.id in [hit.article.id for hit in hits]
         assert desk.search(typed)[: len(hits)] == hits
+
+
+@pytest.mark.parametrize(
+    ("typed", "which"),
+    [
+        ("ferries or tram", {"istanbul", "lodz"}),
+        ("parliament OR talks vote", {"bare"}),
+        ("harbour -strike", {"bare"}),
+        ("harbour -“vote on”", {"strike"}),
+        ("-harbour -fares -naive", {"talks"}),
+    ],
+)
+def test_either_word_is_enough_and_a_word_after_a_dash_is_left_out(stack: Archive, typed: str, which: set[str]) -> None:
+    assert set(found(stack, typed)) == which
+    assert all(not hit.why for hit in stack.search(typed))
+
+
+def test_a_list_leaves_words_out_and_counts_days_back(stack: Archive) -> None:
+    today = datetime.now().astimezone()
+    bring(stack, copy(external_id="now", published=StatedTime("now", today.isoformat(), Precision.MINUTE, True)))
+    listed = stack.articles.page(ArticleFilter(after="1w", without=("ferries",)))
+    assert [stack.open_article(row.id).revision.article.external_id for row in listed.rows] == ["now"]
+    assert stack.articles.count(ArticleFilter(without=("harbour",))) == 3
+    stack.views.save(View("Fresh", ArticleFilter(after="today", without=("quota",))))
+    assert [view.narrowed for view in stack.views.all()] == [ArticleFilter(after="today", without=("quota",))]

@@ -97,6 +97,12 @@ def json_option(command: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")(command)
 
 
+def since_option(command: F) -> F:
+    """Add ``--since`` as the argument ``since``: the beginning of an ISO day, or None."""
+    words = "Only since this day, month or year: 2026-11-24, today, 7d."
+    return click.option("--since", metavar="DAY", callback=_day, help=words)(command)
+
+
 def limit_option(default: int | None = None) -> Callable[[F], F]:
     """Add ``--limit`` as the argument ``limit``."""
     return click.option(
@@ -109,10 +115,16 @@ def limit_option(default: int | None = None) -> Callable[[F], F]:
     )
 
 
+def typed_store(context: click.Context) -> str | None:
+    """Return the store named by ``--db``, as typed; None without it."""
+    named: str | None = context.meta.get(_DB)
+    return named
+
+
 def named_store() -> str:
     """Return the store that the command line names, as typed."""
     try:
-        return paths.store_address(click.get_current_context().meta.get(_DB))
+        return paths.store_address(typed_store(click.get_current_context()))
     except paths.NoPlaceError as error:
         raise StoreUnusableError(str(error)) from error
 
@@ -185,6 +197,17 @@ def need_a_terminal() -> None:
     """Exit with the status for wrong use when there is no terminal for the desk."""
     if not tty.is_there():
         raise NoTerminalError(NO_TERMINAL)
+
+
+def _day(_context: click.Context, _parameter: click.Parameter, written: str | None) -> str | None:
+    from store.articles.query import day
+    from store.rules.days import iso_day
+
+    if written is None:
+        return None
+    if (since := day(written)) is None:
+        raise click.BadParameter(f"“{written[:60]}” is not a date. Write it like 2026-11-24.")
+    return iso_day(since)
 
 
 def _remember_db(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tui.cli import candidates
 from tui.cli.common import PATH, db_option, end_unless, opened_archive, tell
 from tui.cli.filters import narrowed
 from tui.cli.output_file import output_file
@@ -29,7 +30,7 @@ _STATUSES = ("suggested", "accepted", "rejected", "skipped", "verified", "stale"
     multiple=True,
     help="Export quotations with this status; may be repeated. Default: accepted, verified and stale.",
 )
-@click.argument("filters", metavar="[FILTER]...", nargs=-1)
+@click.argument("filters", metavar="[FILTER]...", nargs=-1, shell_complete=candidates.filters)
 @db_option
 def export(
     format_name: str, output: str | None, force: bool, statuses: tuple[str, ...], filters: tuple[str, ...]

@@ -9,7 +9,8 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from store.model.lists import ArticleFilter
+    from store import Archive
+    from store.model.lists import ArticleFilter, View
 
 KNOWN = "The filters are who:, said:, source:, tag:, note:, before:, after: and is:."
 
@@ -29,6 +30,23 @@ def narrowed(filters: Sequence[str]) -> ArticleFilter:
     if words := " ".join(query.words.split()):
         raise click.UsageError(f"“{words[:60]}” is not a filter. {KNOWN}")
     return query.narrowed
+
+
+def view_named(archive: Archive, name: str) -> View:
+    """Return a view of the stack by its name, the person's own or one that every desk has."""
+    from datetime import datetime
+
+    from newstext.near_words import nearest
+    from tui.cli.common import NothingFoundError
+    from tui.wording.views import for_everybody
+
+    today = datetime.now().astimezone().date()
+    views = {view.name.casefold(): view for view in (*for_everybody(today), *archive.views.all())}
+    if (view := views.get(name.casefold())) is not None:
+        return view
+    near = nearest(name.casefold(), views)
+    meant = f"Did you mean “{views[near].name}”?" if near else f"There are {', '.join(v.name for v in views.values())}."
+    raise NothingFoundError(f"No view is called “{name[:60]}”. {meant}")
 
 
 def _marked(word: str) -> str:

@@ -7,8 +7,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.common import NO_ARTICLES, db_option, end_unless, json_option, limit_option, opened_archive, tell
-from tui.cli.filters import as_typed, narrowed
+from tui.cli import candidates
+from tui.cli.common import (
+    NO_ARTICLES,
+    db_option,
+    end_unless,
+    json_option,
+    limit_option,
+    opened_archive,
+    since_option,
+    tell,
+)
+from tui.cli.filters import as_typed, narrowed, view_named
 from tui.cli.output import fitted, print_json, say, say_article
 
 if TYPE_CHECKING:
@@ -23,20 +33,34 @@ _ORDERS = ("newest", "oldest", "source", "most-open", "arrived")
 
 
 @click.command("list", short_help="List articles, newest first.")
-@click.argument("filters", metavar="[FILTER]...", nargs=-1)
+@click.argument("filters", metavar="[FILTER]...", nargs=-1, shell_complete=candidates.filters)
 @click.option("--sort", type=click.Choice(_ORDERS), default=_ORDERS[0], show_default=True, help="The sort order.")
+@since_option
+@click.option(
+    "--view",
+    metavar="NAME",
+    shell_complete=candidates.views,
+    help="Only what a view of the stack shows; its order is not used.",
+)
 @limit_option()
 @json_option
 @db_option
-def list_(filters: tuple[str, ...], sort: str, limit: int | None, as_json: bool) -> None:
+def list_(
+    filters: tuple[str, ...], sort: str, since: str | None, view: str | None, limit: int | None, as_json: bool
+) -> None:
     """List the articles in the store, newest first.
 
     FILTER narrows the list as in a search: who:holt source:"port wire" after:2026-11 is:open.
     """
+    from store.articles.query import both
     from store.model.lists import ArticleOrder
 
     narrowing = narrowed(filters)
+    if since is not None:
+        narrowing = narrowing._replace(after=since)
     with opened_archive() as archive:
+        if view is not None:
+            narrowing = both(view_named(archive, view).narrowed, narrowing)
         rows = islice(_rows(archive, narrowing, ArticleOrder(sort.replace("-", " "))), limit)
         nothing = True
         for row in rows:
@@ -58,7 +82,7 @@ def _rows(archive: Archive, narrowing: ArticleFilter, order: ArticleOrder) -> It
 
 
 @click.command(short_help="Search for articles.")
-@click.argument("words", nargs=-1, required=True)
+@click.argument("words", nargs=-1, required=True, shell_complete=candidates.filters)
 @limit_option(default=20)
 @json_option
 @db_option

@@ -2,48 +2,54 @@
 
 from __future__ import annotations
 
+from collections import deque
 from heapq import merge
 from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.common import db_option, end_unless, json_option, opened_archive
+from tui.cli import candidates
+from tui.cli.common import db_option, end_unless, json_option, limit_option, opened_archive, since_option
 from tui.cli.output import fitted, print_json, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from store import Archive
     from store.model.changes import Event, RegisterEvent
 
 
-def _day(_context: click.Context, _parameter: click.Parameter, written: str | None) -> str | None:
-    from store.articles.query import day
-
-    if written is None:
-        return None
-    if (since := day(written)) is None:
-        raise click.BadParameter(f"“{written[:60]}” is not a date. Write it like 2026-11-24.")
-    return since
+_ORDERS = ("oldest", "newest")
 
 
 @click.command(short_help="List every decision in order.")
-@click.option("--since", metavar="DAY", callback=_day, help="Only since this day, month or year: 2026-11-24.")
+@since_option
 @click.option("--by", metavar="NAME", help="Only by people with this name; beginnings of words count.")
-@click.option("--article", "article_id", metavar="ID", help="Only on one article's quotations.")
+@click.option(
+    "--article",
+    "article_id",
+    metavar="ID",
+    shell_complete=candidates.articles,
+    help="Only on one article's quotations.",
+)
+@click.option("--sort", type=click.Choice(_ORDERS), default=_ORDERS[0], show_default=True, help="The sort order.")
+@limit_option()
 @json_option
 @db_option
-def log(since: str | None, by: str | None, article_id: str | None, as_json: bool) -> None:
-    """List every decision in order: when, who, what, and on which words or speaker."""
+def log(since: str | None, by: str | None, article_id: str | None, sort: str, limit: int | None, as_json: bool) -> None:
+    """List every decision in order: when, who, what, and on which words or speaker. --limit takes the latest."""
     with opened_archive() as archive:
         about = None if article_id is None else archive.articles.row(article_id).id
         found = _quotations(archive, about)
         events = found if about else merge(found, _register(archive), key=lambda event: event.seq)
+        chosen: Iterable[Event | RegisterEvent] = (e for e in events if _is_since(e, since) and _is_by(e, by))
+        if limit is not None or sort != _ORDERS[0]:
+            latest = deque(chosen, maxlen=limit)
+            chosen = latest if sort == _ORDERS[0] else reversed(latest)
         nothing = True
-        for event in events:
-            if _is_since(event, since) and _is_by(event, by):
-                nothing = False
-                print_json(event) if as_json else say(fitted(_line(event)))
+        for event in chosen:
+            nothing = False
+            print_json(event) if as_json else say(fitted(_line(event)))
     narrowed = (since, by, article_id) != (None, None, None)
     end_unless(not nothing, "No decision matches." if narrowed else "No decisions yet.")
 

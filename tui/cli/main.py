@@ -48,6 +48,10 @@ _COMMANDS = {
 }
 
 
+_NEAR = 0.6
+"""The least likeness, from 0 to 1, of a mistyped command to the one that is suggested."""
+
+
 class LazyGroup(click.Group):
     """Loads a command's module on demand, and ends quietly on ctrl-C."""
 
@@ -59,6 +63,18 @@ class LazyGroup(click.Group):
             return None
         module, _, attribute = _COMMANDS[cmd_name].partition(":")
         return cast("click.Command", getattr(importlib.import_module(f"tui.cli.{module}"), attribute))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from newstext.near_words import nearest
+
+            if near := nearest(args[0].lower(), _COMMANDS, _NEAR):
+                raise click.UsageError(f"{error.message.rstrip('.')}. Did you mean “{near}”?", ctx) from error
+            raise
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -75,7 +91,7 @@ class LazyGroup(click.Group):
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(newstext.__version__, message="pullquote %(version)s")
+@click.version_option(newstext.__version__, "-V", "--version", message="pullquote %(version)s")
 @db_option
 @click.pass_context
 def pullquote(context: click.Context) -> None:

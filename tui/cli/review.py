@@ -7,15 +7,18 @@ from functools import partial
 
 import click
 
+from tui.cli import candidates
 from tui.cli.common import configured, db_option, end_unless, opened_archive
 from tui.cli.filters import narrowed
 from tui.cli.output import say_wrapped
 
 
 @click.command(short_help="Settle open quotations by line, without a screen.")
-@click.argument("filters", metavar="[FILTER]...", nargs=-1)
+@click.argument("filters", metavar="[FILTER]...", nargs=-1, shell_complete=candidates.filters)
 @click.option("--plain", is_flag=True, help="Review by line. The desk reviews on a full screen.")
-@click.option("--article", "article_id", metavar="ID", help="Review one article only.")
+@click.option(
+    "--article", "article_id", metavar="ID", shell_complete=candidates.articles, help="Review one article only."
+)
 @db_option
 def review(filters: tuple[str, ...], plain: bool, article_id: str | None) -> None:
     """Settle open quotations one after another, a line a command, for screen readers, dumb terminals and scripts.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tui.cli import candidates
 from tui.cli.common import NothingFoundError, db_option, end_unless, json_option, opened_archive
 from tui.cli.output import fitted, print_json, say
 
@@ -21,7 +22,7 @@ _TERMS = ("on", "background", "deep", "off", "unknown")
 
 @click.command(short_help="Settle quotations by their ids.")
 @click.argument("decision", type=click.Choice(list(_DECISIONS)))
-@click.argument("quotations", metavar="QUOTATION...", nargs=-1, required=True)
+@click.argument("quotations", metavar="QUOTATION...", nargs=-1, required=True, shell_complete=candidates.quotations)
 @click.option("--against", metavar="SOURCE", default="", help="What a second reader checked the words against.")
 @json_option
 @db_option
@@ -44,7 +45,7 @@ def settle(decision: str, quotations: tuple[str, ...], against: str, as_json: bo
 
 
 @click.command(short_help="Remove quotations that are none.")
-@click.argument("quotations", metavar="QUOTATION...", nargs=-1, required=True)
+@click.argument("quotations", metavar="QUOTATION...", nargs=-1, required=True, shell_complete=candidates.quotations)
 @json_option
 @db_option
 def remove(quotations: tuple[str, ...], as_json: bool) -> None:
@@ -57,8 +58,8 @@ def remove(quotations: tuple[str, ...], as_json: bool) -> None:
 
 
 @click.command(short_help="Name the speaker of a quotation.")
-@click.argument("quotation", metavar="QUOTATION")
-@click.argument("speaker", metavar="NAME", nargs=-1)
+@click.argument("quotation", metavar="QUOTATION", shell_complete=candidates.quotations)
+@click.argument("speaker", metavar="NAME", nargs=-1, shell_complete=candidates.speakers)
 @click.option("--unknown", is_flag=True, help="Nobody knows who said it.")
 @click.option("--unnamed", metavar="WORDS", help="The description of a source that is not named.")
 @click.option("--reason", metavar="WORDS", help="Why the source is not named.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tui.cli import candidates
 from tui.cli.common import configured, db_option, json_option, opened_archive
 from tui.cli.output import plain, print_json, say, say_wrapped
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Show one article with its quotations.")
-@click.argument("article_id", metavar="ID")
+@click.argument("article_id", metavar="ID", shell_complete=candidates.articles)
 @json_option
 @db_option
 def show(article_id: str, as_json: bool) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.common import db_option, end_unless, json_option, opened_archive
+from tui.cli import candidates
+from tui.cli.common import db_option, end_unless, json_option, limit_option, opened_archive, since_option
 from tui.cli.filters import as_typed
 from tui.cli.output import fitted, print_json, say, say_wrapped
 
@@ -16,29 +18,42 @@ if TYPE_CHECKING:
 
     from store import Archive
     from store.model.lists import ArticleFilter
-    from store.model.speakers import QuotationInArticle
+    from store.model.speakers import QuotationInArticle, Speaker
     from store.speakers.answers import Appearance
 
 
+_ORDERS = ("quotations", "name")
+
+
 @click.command(short_help="List everyone quoted, or what one person said.")
-@click.argument("name", nargs=-1)
+@click.argument("name", nargs=-1, shell_complete=candidates.speakers_and_filters)
 @click.option("--unnamed", "question", flag_value="unnamed", help="List unnamed sources by article.")
 @click.option("--disputed", "question", flag_value="disputed", help="List words attributed to different speakers.")
 @click.option("--loaded", "question", flag_value="loaded", help="Count loaded verbs (claimed, admitted) by speaker.")
+@click.option("--sort", type=click.Choice(_ORDERS), default=_ORDERS[0], show_default=True, help="The sort order.")
+@since_option
+@limit_option()
 @json_option
 @db_option
-def speakers(name: tuple[str, ...], question: str | None, as_json: bool) -> None:
+def speakers(
+    name: tuple[str, ...], question: str | None, sort: str, since: str | None, limit: int | None, as_json: bool
+) -> None:
     """List everyone with a settled quotation, most quoted first.
 
     With NAME, print what speakers of that name said, earliest first; words printed in several places appear once.
     NAME and search filters, such as source:"port wire" or after:2026-11, narrow the options below too.
     """
     words, narrowed = _asked(name)
+    if since is not None:
+        narrowed = narrowed._replace(after=since)
     with opened_archive() as archive:
         if question or name:
-            _ANSWERS[question or "sayings"](archive.annotations.quoted(narrowed, who=words), words, as_json)
+            quoted = archive.annotations.quoted(narrowed, who=words)
+            _ANSWERS[question or "sayings"](quoted, words, limit, as_json)
+        elif since is not None:
+            _quoted_lately(archive, narrowed, sort, limit, as_json)
         else:
-            _register(archive, as_json)
+            _register(archive, sort, limit, as_json)
 
 
 def _asked(name: tuple[str, ...]) -> tuple[str, ArticleFilter]:
@@ -51,20 +66,40 @@ def _asked(name: tuple[str, ...]) -> tuple[str, ArticleFilter]:
     return " ".join(query.words.split()), query.narrowed
 
 
-def _register(archive: Archive, as_json: bool) -> None:
+def _register(archive: Archive, sort: str, limit: int | None, as_json: bool) -> None:
     found = archive.register.speakers(limit=sys.maxsize)
     end_unless(bool(found), "No quotation is accepted yet.")
-    for speaker in found:
+    _say_speakers(found, sort, limit, as_json)
+
+
+def _quoted_lately(archive: Archive, narrowed: ArticleFilter, sort: str, limit: int | None, as_json: bool) -> None:
+    """List the speakers with a settled quotation in the articles of a filter, and count only those quotations."""
+    counts = Counter(q.annotation.state.speaker_id for q in archive.annotations.quoted(narrowed) if _is_settled(q))
+    found = [archive.register.speaker(id_)._replace(quotations=number) for id_, number in counts.items() if id_]
+    end_unless(bool(found), "No quotation of that time is accepted.")
+    _say_speakers(found, sort, limit, as_json)
+
+
+def _is_settled(quoted: QuotationInArticle) -> bool:
+    from store.model.annotations import SETTLED
+
+    return quoted.annotation.state.status in SETTLED
+
+
+def _say_speakers(found: Iterable[Speaker], sort: str, limit: int | None, as_json: bool) -> None:
+    by_name = sort == _ORDERS[1]
+    ordered = sorted(found, key=lambda speaker: ("" if by_name else -speaker.quotations, speaker.name.casefold()))
+    for speaker in ordered[:limit]:
         also = f"  (also {', '.join(speaker.aliases)})" if speaker.aliases else ""
         print_json(speaker) if as_json else say(fitted(f"{speaker.name}  {speaker.quotations:,}{also}"))
 
 
-def _sayings(quoted: Iterable[QuotationInArticle], words: str, as_json: bool) -> None:
+def _sayings(quoted: Iterable[QuotationInArticle], words: str, limit: int | None, as_json: bool) -> None:
     from store.speakers import answers
 
     found = answers.sayings(quoted)
     end_unless(bool(found), f"No speaker is called “{words}”." if words else "No quotation matches.")
-    for saying in found:
+    for saying in found[:limit]:
         if as_json:
             print_json(saying)
             continue
@@ -73,13 +108,13 @@ def _sayings(quoted: Iterable[QuotationInArticle], words: str, as_json: bool) ->
         _say_printed(saying.printed)
 
 
-def _disputed(quoted: Iterable[QuotationInArticle], _words: str, as_json: bool) -> None:
+def _disputed(quoted: Iterable[QuotationInArticle], _words: str, limit: int | None, as_json: bool) -> None:
     from store.speakers import answers
     from tui.register import answers as answered
 
     found = answers.contradictions(quoted)
     end_unless(bool(found), answered.NO_DISPUTED)
-    for one in found:
+    for one in found[:limit]:
         if as_json:
             print_json(one)
             continue
@@ -88,14 +123,14 @@ def _disputed(quoted: Iterable[QuotationInArticle], _words: str, as_json: bool) 
         _say_printed(one.printed, with_speaker=True)
 
 
-def _unnamed(quoted: Iterable[QuotationInArticle], _words: str, as_json: bool) -> None:
+def _unnamed(quoted: Iterable[QuotationInArticle], _words: str, limit: int | None, as_json: bool) -> None:
     from store.speakers import answers
     from tui.register import answers as answered
 
     found = answers.unnamed_sources(quoted)
     end_unless(bool(found), answered.NO_UNNAMED)
     article = None
-    for source in found:
+    for source in found[:limit]:
         if as_json:
             print_json(source)
             continue
@@ -107,13 +142,13 @@ def _unnamed(quoted: Iterable[QuotationInArticle], _words: str, as_json: bool) -
         say(answered.tally(answers.unnamed_tally(found)))
 
 
-def _loaded(quoted: Iterable[QuotationInArticle], _words: str, as_json: bool) -> None:
+def _loaded(quoted: Iterable[QuotationInArticle], _words: str, limit: int | None, as_json: bool) -> None:
     from store.speakers import answers
     from tui.register import answers as answered
 
     found = answers.loaded_verbs(quoted)
     end_unless(bool(found), answered.NO_LOADED)
-    for verb in found:
+    for verb in found[:limit]:
         print_json(verb) if as_json else say(fitted(f"{verb.times:>5}  {verb.speaker}: {verb.verb}"))
 
 

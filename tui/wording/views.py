@@ -51,6 +51,7 @@ def in_words(narrowed: ArticleFilter) -> str:
     ):
         if value is not None:
             parts.append(words.format(value))
+    parts += [f"without “{words}”" for words in narrowed.without]
     return ", ".join(parts)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.model.lists import ArticleState
+from store.rules.days import iso_day
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from store.model.lists import ArticleFilter
 
@@ -67,9 +68,11 @@ def where(db: sqlite3.Connection, narrowed: ArticleFilter, actor: str) -> Where:
     if any(words is not None for words in (narrowed.who, narrowed.said, narrowed.source, narrowed.tag, narrowed.note)):
         _take_words(db, narrowed, parts, values)
     times = {"before": narrowed.before, "after": narrowed.after}
-    if given := {name: time for name, time in times.items() if time is not None}:
+    if given := {name: iso_day(time) for name, time in times.items() if time is not None}:
         parts.append(_along(" AND ".join(_TIMES[name] for name in given), "article_sorted"))
         values |= given
+    if narrowed.without:
+        _take_without(narrowed.without, parts, values)
     return Where(tuple(parts), values)
 
 
@@ -101,6 +104,18 @@ def _take_words(db: sqlite3.Connection, narrowed: ArticleFilter, parts: list[Par
             found = {row["article_id"] for row in db.execute(remarks) if asked in bare(row["remark"])}
             parts.append(_along(f"article.id IN (SELECT value FROM json_each(:{name}))"))  # noqa: S608
             values[name] = json.dumps(sorted(found))
+
+
+def _take_without(without: Sequence[str], parts: list[Part], values: dict[str, str]) -> None:
+    """Add the conditions on words that an article must not have."""
+    from store.searching.words import phrase_of
+
+    for number, words in enumerate(without):
+        if phrase := phrase_of(words):
+            name = f"without_{number}"
+            found = f"SELECT rowid FROM article_fts WHERE article_fts MATCH :{name}"  # noqa: S608
+            parts.append(Part(f"article.number NOT IN ({found})"))
+            values[name] = phrase
 
 
 def sources(db: sqlite3.Connection) -> Iterator[str]:

@@ -36,4 +36,6 @@ def remove(db: sqlite3.Connection, actor: str, name: str) -> None:
 
 def _filter(narrowed: str) -> ArticleFilter:
     told = json.loads(narrowed)
-    return ArticleFilter(**told | {"states": tuple(map(ArticleState, told["states"]))})
+    return ArticleFilter(
+        **told | {"states": tuple(map(ArticleState, told["states"])), "without": tuple(told.get("without", ()))}
+    )
