@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newstext.article import Article
+    from newstext.quotations.learned import Learned
     from newstext.quotations.model import Quotation
     from newstext.turns import Turn
 
@@ -26,8 +27,13 @@ def read(data: bytes, name: str, *, format_name: str | None = None, encoding: st
     return read_articles(data, name, format_name=format_name, encoding=encoding)
 
 
-def find_quotations(text: str, language: str | None = None, turns: Sequence[Turn] = ()) -> list[Quotation]:
-    """Find who said what in ``text``, in the order of the text; ``language`` and ``turns`` are those of an article."""
+def find_quotations(
+    text: str, language: str | None = None, turns: Sequence[Turn] = (), learned: Learned | None = None
+) -> list[Quotation]:
+    """Find who said what in ``text``, in the order of the text; ``language`` and ``turns`` are those of an article.
+
+    ``learned`` is what a desk has taught the finder.
+    """
     from newstext.quotations import find_quotations as find
 
-    return find(text, language, turns)
+    return find(text, language, turns) if learned is None else find(text, language, turns, learned)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from store.model.speakers import NewSpeaker
     from store.quotations.annotations import StoredAnnotations
     from store.quotations.decisions import Decisions
+    from store.quotations.learning import Learning
     from store.quotations.remarks import Remarks
     from store.quotations.suggestions import Suggestions
     from store.speakers.register import Register
@@ -174,6 +175,13 @@ class Archive:
         from store.quotations.suggestions import Suggestions
 
         return Suggestions(self._engine, self.actor, self._indirect_from)
+
+    @property
+    def learning(self) -> Learning:
+        """Lessons of the finder from the decisions in this store."""
+        from store.quotations.learning import Learning
+
+        return Learning(self._engine, self.actor, self._indirect_from)
 
     @property
     def decisions(self) -> Decisions:

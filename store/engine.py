@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import datetime
+    from pathlib import Path
 
     from newstext.article import Article
     from store.model.annotations import Annotation, Tag
@@ -213,6 +214,9 @@ class Annotations(Protocol):
         still names a speaker who was merged into another; SpeakerConflictError when a speaker is not at theirs.
         """
 
+    def decided_articles(self, *, after: Cursor | None, limit: int) -> Page[str]:
+        """List the ids of the articles with a quotation that a person has made or changed, by id."""
+
     def finder_runs(self, wanted: Sequence[FinderRun]) -> list[FinderRun]:
         """Return those of the runs that have been made, as stored, in any order. ``held_back`` is not compared."""
 
@@ -308,6 +312,12 @@ class Integrity(Protocol):
 
     def check_location(self) -> Check:
         """Check the store's location for dangers, and for access by people who do not use it."""
+
+    def beside(self, ending: str) -> Path | None:
+        """Return the path of a file that is kept with the store, which need not exist; None for a store without files.
+
+        Its name is the store's with ``ending``, which ``Address.files`` has to know.
+        """
 
     def warnings(self) -> list[str]:
         """Return the warnings to show whenever the store is opened; fast."""

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 
 class Questions:
-    """Records every question that an archive asks its engine from now on, except waits."""
+    """Records every question that an archive asks its engine from now on, except waits and where its files are."""
 
     def __init__(self, archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
         self.asked: list[str] = []
         engine = archive._engine
         for name in dir(Engine):
-            if not name.startswith("_") and name != "wait":
+            if not name.startswith("_") and name not in ("wait", "beside"):
                 monkeypatch.setattr(engine, name, self._noted(name, getattr(engine, name)))
 
     def of(self, action: Callable[[], object]) -> int:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from bench.quotations.gold import documents, words_of
 from bench.quotations.judgement import Judgement, folded, judge
-from bench.quotations.logistic import Case, fit, predict
+from newstext.learning.logistic import Case, fit, predict
 from newstext.quotations.confidence import INDIRECT_WEIGHTS, QUOTED_WEIGHTS, signals
 from newstext.quotations.finder import find_with_evidence
 from newstext.quotations.model import QuotationKind
@@ -25,7 +25,7 @@ from newstext.quotations.model import QuotationKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from bench.quotations.logistic import Signals
+    from newstext.learning.logistic import Signals
     from newstext.quotations import Quotation
 
 _FOLDS = 10

@@ -1,7 +1,7 @@
 """Learn whom a pronoun means: ``python -m bench.quotations.pronouns GOLD... [--folds 10]``.
 
 Each GOLD is JSON Lines of ``{id, text, attributions: [{source, content, reference}]}``, where ``reference`` is the full
-name that people read into the source, or a folder as :mod:`bench.quotations.resolution` reads it. Prints the share of
+name that people read into the source, or a folder as ``newstext.learning.yardstick`` reads it. Prints the share of
 pronouns read rightly on articles held out, for each fold and in all, and the weights for
 ``newstext.quotations.pronouns`` learned from everything.
 """
@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
-from bench.quotations import resolution
 from bench.quotations.gold import documents
+from newstext.learning import yardstick
 from newstext.name_match import name_words
 from newstext.quotations import find_quotations, pronouns
 
@@ -66,10 +66,10 @@ def _is_same(name: str, wanted: str) -> bool:
 
 def labelled(folder: Path) -> Iterator[dict[str, Any]]:
     """Read the invented articles in the shape of the others: the source that the finder sees, the name labelled."""
-    for text, labels in resolution.articles(folder):
+    for text, labels in yardstick.articles(folder):
         attributions = [
             {"source": list(o.quotation.source), "reference": o.label.speaker}
-            for o in resolution.outcomes(text, labels)
+            for o in yardstick.outcomes(text, labels)
             if o.quotation is not None and not o.label.unnamed
         ]
         yield {"text": text, "attributions": attributions}

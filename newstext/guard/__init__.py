@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from newstext.article import Article
+    from newstext.quotations.learned import Learned
     from newstext.turns import Turn
 
 __all__ = ["Finder", "end_reader", "read_draft", "read_guarded", "unloadable"]
@@ -87,12 +88,18 @@ class Finder:
     def __init__(self) -> None:
         self._process = Process(nice=10)
 
-    def find(self, text: str, language: str | None = None, turns: Sequence[Turn] = ()) -> list[Quotation]:
-        """Find the quotations in ``text``; UnreadableError when that takes too long."""
+    def find(
+        self, text: str, language: str | None = None, turns: Sequence[Turn] = (), learned: Learned | None = None
+    ) -> list[Quotation]:
+        """Find the quotations in ``text``; UnreadableError when that takes too long.
+
+        What was learned is read from its file.
+        """
         data = text.encode("utf-8", "surrogatepass")
         seconds = MAX_FINDER_SECONDS + MAX_FINDER_SECONDS_A_MEGABYTE * (len(data) // MEGABYTE)
         spoken = json.dumps(list(map(asdict, turns)))
-        answer = self._process.ask("find", data, seconds, language=language or "", turns=spoken)
+        file = str(learned.file or "") if learned else ""
+        answer = self._process.ask("find", data, seconds, language=language or "", turns=spoken, learned=file)
         return [_quotation(found) for found in answer]
 
     def stop(self) -> None:

@@ -10,6 +10,7 @@ import signal
 import sys
 import traceback
 from dataclasses import asdict
+from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Any
@@ -83,11 +84,13 @@ def _read_draft(data: bytes, request: _Request) -> dict[str, Any]:
 
 def _find(data: bytes, request: _Request) -> list[dict[str, Any]]:
     from newstext.quotations import find_quotations
+    from newstext.quotations.learned import load
     from newstext.turns import turn_from_plain
 
     text = data.decode("utf-8", "surrogatepass")
     turns = tuple(map(turn_from_plain, json.loads(request["turns"])))
-    return [asdict(quotation) for quotation in find_quotations(text, request["language"], turns)]
+    learned = load(Path(request["learned"]) if request["learned"] else None)
+    return [asdict(quotation) for quotation in find_quotations(text, request["language"], turns, learned)]
 
 
 def _load(_data: bytes, request: _Request) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import exp, log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.quotations import lexicon
 from newstext.quotations.model import QuotationKind
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from newstext.quotations.speaker import Speaker
 
 UNSAID_AT_MOST = 0.3
@@ -60,6 +62,22 @@ INDIRECT_WEIGHTS = {
     "length": 1.3,
     "long": -0.92,
 }
+
+
+class Weights(NamedTuple):
+    """The weights of the signals, by name: of quotations with words in quotation marks, and of indirect speech."""
+
+    quoted: Mapping[str, float]
+    indirect: Mapping[str, float]
+
+    def of(self, kind: QuotationKind) -> Mapping[str, float]:
+        """Return the weights for a kind of quotation."""
+        return self.indirect if kind is QuotationKind.INDIRECT else self.quoted
+
+
+SHIPPED = Weights(QUOTED_WEIGHTS, INDIRECT_WEIGHTS)
+"""The weights without anything learned from a desk."""
+
 _NARRATOR, _NOBODY = -1.0, -1.0
 """The deductions of "we" and "you", and of a missing source, from indirect speech. They are set by hand.
 
@@ -123,19 +141,26 @@ def is_said(e: Evidence) -> bool:
     return e.has_source and not e.narrated and any(word in _SAID for word in e.cue.lower().split())
 
 
-def confidence(e: Evidence) -> float:
+def confidence(e: Evidence, weights: Weights = SHIPPED) -> float:
     """How likely words and speaker are both right, between 0 and 1."""
-    indirect = e.kind is QuotationKind.INDIRECT
-    weights, told = INDIRECT_WEIGHTS if indirect else QUOTED_WEIGHTS, signals(e)
-    total = sum(weight * told[name] for name, weight in weights.items())
-    if indirect:
-        total += _NARRATOR * (e.teller in _NARRATORS) + _NOBODY * (not e.has_source)
+    told = signals(e)
+    total = by_hand(e) + sum(weight * told.get(name, 0.0) for name, weight in weights.of(e.kind).items())
     sure = 1 / (1 + exp(-total))
     return round(sure if is_said(e) else min(UNSAID_AT_MOST, sure), 2)
 
 
+def by_hand(e: Evidence) -> float:
+    """The deductions that were set by hand, in log-odds."""
+    if e.kind is not QuotationKind.INDIRECT:
+        return 0.0
+    return _NARRATOR * (e.teller in _NARRATORS) + _NOBODY * (not e.has_source)
+
+
 def signals(e: Evidence) -> dict[str, float]:
-    """The features of confidence by name, 0 or 1 except odds, length and the share quoted."""
+    """The features of confidence by name, 0 or 1 except odds, length, the share quoted and the doubt about the name.
+
+    The pattern, the last word of the cue and the doubt about the name have no weight until a desk has taught one.
+    """
     cue = e.cue.lower().split()
     score = min(0.999, max(0.02, e.score))
     return {
@@ -155,6 +180,9 @@ def signals(e: Evidence) -> dict[str, float]:
         "pieces": float(e.pieces > 1),
         "person": float(e.speaker.person is not None),
         "clause": float(e.opening in _OPENINGS),
+        "doubtful name": 1 - e.speaker.likelihood,
+        f"pattern {e.pattern}": 1.0,
+        f"cue {cue[-1] if cue else ''}": 1.0,
     }
 
 

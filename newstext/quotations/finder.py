@@ -22,6 +22,7 @@ from newstext.quotations.headlines import by_itself, headline_clauses, is_headli
 from newstext.quotations.languages.finder import find_in
 from newstext.quotations.languages.identification import ENGLISH, language_of
 from newstext.quotations.languages.pack import pack_of
+from newstext.quotations.learned import NOTHING
 from newstext.quotations.lexicon import UNNAMED
 from newstext.quotations.model import Quotation, QuotationKind
 from newstext.quotations.narrated import is_narrated
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newstext.quotations.clauses import Clause
+    from newstext.quotations.confidence import Weights
+    from newstext.quotations.learned import Learned
     from newstext.spans import Span
     from newstext.turns import Turn
 
@@ -54,25 +57,29 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _LINE_END = re.compile(r"(?<=\S)\n(?=\S)")
 
 LEAST = 0.15
-"""The least confidence for words outside quotation marks: a wrong suggestion costs more than a missing one."""
+"""The least confidence, by the shipped weights, for words outside quotation marks: a wrong suggestion costs more than a
+missing one."""
 
 
-def find_quotations(text: str, language: str | None = None, turns: Sequence[Turn] = ()) -> list[Quotation]:
+def find_quotations(
+    text: str, language: str | None = None, turns: Sequence[Turn] = (), learned: Learned = NOTHING
+) -> list[Quotation]:
     """Find the quotations in ``text``, in order. Never raises, whatever the text holds.
 
     ``language`` is the code that an article states (``de-CH``): it helps to recognise the language, but the text
     decides. ``turns`` are those of a transcript: if they name the speakers, the result holds their turns only.
+    ``learned`` is what a desk has taught the finder.
     """
     if name_speakers(turns):
         return of_turns(text, turns)
     code = language_of(text, language)
     if code == ENGLISH:
-        return [quotation for quotation, _ in find_with_evidence(text)]
+        return [quotation for quotation, _ in find_with_evidence(text, learned)]
     return find_in(_SURROGATE.sub("\ufffd", text), pack_of(code))
 
 
-def find_with_evidence(text: str) -> list[tuple[Quotation, Evidence]]:
-    """Find quotations in English, each with what it was judged by; for measuring."""
+def find_with_evidence(text: str, learned: Learned = NOTHING) -> list[tuple[Quotation, Evidence]]:
+    """Find quotations in English, each with what it was judged by; for learning and measuring."""
     text = _SURROGATE.sub("\ufffd", text)
     found = _attributed(text)
     read = [p for p, _ in found]
@@ -87,7 +94,7 @@ def find_with_evidence(text: str) -> list[tuple[Quotation, Evidence]]:
         for number, (p, clauses) in enumerate(found)
     ]
     attributions = sorted([*join(told, text, resolver.people), *spoken], key=lambda a: a.content[0])
-    pairs = [_quotation(a, found[a.paragraph][0], resolver, text) for a in attributions]
+    pairs = [_quotation(a, found[a.paragraph][0], resolver, text, learned.weights) for a in attributions]
     reporting = {span.start for quotation, _ in pairs for span in quotation.via_source}
     return [(q, evidence) for q, evidence in pairs if _is_worth_suggesting(q, evidence, reporting, text)]
 
@@ -99,7 +106,7 @@ def _is_worth_suggesting(quotation: Quotation, evidence: Evidence, reporting: se
     words = quotation.content[0].of(text)
     cites = quotation.content[0].start in reporting and not UNNAMED.isdisjoint(words.lower().split())
     explains = cites or _ANONYMITY.search(words) or is_fragment(words.lower().split(), evidence.cue.lower().split())
-    return quotation.confidence >= LEAST and evidence.length > 1 and not explains and not is_address(evidence.opening)
+    return confidence(evidence) >= LEAST and evidence.length > 1 and not explains and not is_address(evidence.opening)
 
 
 def _unbroken(text: str, paragraphs: list[Paragraph]) -> str:
@@ -140,7 +147,9 @@ def _tells(p: Paragraph) -> bool:
     return any(len(word) >= _SHORTEST_WORD and word.isalpha() for word in p.words)
 
 
-def _quotation(attribution: Attribution, p: Paragraph, resolver: Resolver, text: str) -> tuple[Quotation, Evidence]:
+def _quotation(
+    attribution: Attribution, p: Paragraph, resolver: Resolver, text: str, weights: Weights
+) -> tuple[Quotation, Evidence]:
     speaker = resolver.resolve(attribution.source[0], attribution.content) if attribution.source else Speaker(None)
     via = via_of(p, attribution)
     evidence = _evidence(attribution, p, speaker, text)
@@ -156,7 +165,7 @@ def _quotation(attribution: Attribution, p: Paragraph, resolver: Resolver, text:
         unnamed=_is_unnamed(speaker) or (speaker.person is None and _is_part(attribution, speaker)),
         said=is_said(evidence),
         is_paraphrase=evidence.kind is not QuotationKind.DIRECT and evidence.quoted < SCARE_QUOTES_END,
-        confidence=confidence(evidence),
+        confidence=confidence(evidence, weights),
         name_confidence=round(speaker.likelihood, 2),
         reason=reason(evidence),
     )

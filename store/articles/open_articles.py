@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from bisect import insort
 from enum import Enum, auto
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from store.model.annotations import Status
-from store.rules.finder_runs import finder_run, held_back, whole_finder_run
+from store.rules.finder_runs import finder_run, held_back, learned_in, whole_finder_run
 from store.rules.pieces import reading_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from store.engine import Annotations
+    from store.engine import Annotations, Integrity
     from store.model.annotations import Annotation
     from store.model.articles import Revision
     from store.model.lists import ArticleRow
+
+    class _Needs(Annotations, Integrity, Protocol): ...
 
 
 class OpenedArticle(NamedTuple):
@@ -48,10 +50,10 @@ class _Where(Enum):
     NOWHERE = auto()
 
 
-def opened(engine: Annotations, row: ArticleRow, revision: Revision) -> OpenedArticle:
+def opened(engine: _Needs, row: ArticleRow, revision: Revision) -> OpenedArticle:
     """Return an article's current revision with its annotations, and those still on other revisions."""
-    annotations = engine.annotations(row.id)
-    runs = engine.finder_runs([finder_run(revision.id), whole_finder_run(revision.id)])
+    annotations, learned = engine.annotations(row.id), learned_in(engine)
+    runs = engine.finder_runs([finder_run(revision.id, learned=learned), whole_finder_run(revision.id, learned)])
     return OpenedArticle(
         row,
         revision,

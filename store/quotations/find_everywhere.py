@@ -9,7 +9,6 @@ from itertools import islice
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from newstext import find_quotations
 from newstext.formats.errors import BrokenReaderError, UnreadableError
 from newstext.guard import Finder
 from store.quotations.suggestions import new_ones
@@ -75,7 +74,7 @@ def suggest_everywhere(
     with _Finders(processes) as finders:
         for article_id in article_ids:
             revision = archive.suggestions.unsearched_revision(article_id)
-            found = finders.find(revision.article) if revision else None
+            found = finders.find(archive.suggestions, revision.article) if revision else None
             pending.append(_Work(article_id, revision, found))
             if len(pending) >= processes * _AHEAD:
                 yield _written(archive, pending.popleft())
@@ -102,14 +101,14 @@ class _Finders:
             finder.stop()
         self._threads.shutdown()
 
-    def find(self, article: Article) -> Future[list[Quotation]]:
+    def find(self, suggestions: Suggestions, article: Article) -> Future[list[Quotation]]:
         """Find quotations in an article as soon as a finder is free."""
-        return self._threads.submit(self._find, article)
+        return self._threads.submit(self._find, suggestions, article)
 
-    def _find(self, article: Article) -> list[Quotation]:
+    def _find(self, suggestions: Suggestions, article: Article) -> list[Quotation]:
         finder = self._free.get()
         try:
-            return finder.find(article.body, article.language, article.turns)
+            return suggestions.quotations(article, finder.find)
         finally:
             self._free.put(finder)
 
@@ -136,8 +135,7 @@ def _suggest(archive: _Archive, article_id: str) -> FinderResult:
     if revision is None:
         return FinderResult(article_id, 0)
     try:
-        article = revision.article
-        quotations = find_quotations(article.body, article.language, article.turns)
+        quotations = archive.suggestions.quotations(revision.article)
     except Exception as error:  # noqa: BLE001 - a failure on one article must not stop the run
         return FinderResult(article_id, 0, _in_words(error))
     return FinderResult(article_id, new_ones(archive.suggestions.save(revision, quotations)))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from newstext import find_quotations
 from newstext.name_match import name_words
-from newstext.quotations.model import FINDER_NAME, FINDER_VERSION
+from newstext.quotations.model import FINDER_NAME
 from newstext.spans import Span, hull
 from store.errors import ConflictError
 from store.ids import new_id
@@ -18,24 +18,32 @@ from store.model.changes import Change, Edit
 from store.rules.finder_runs import (
     INDIRECT_FROM,
     finder_run,
+    finder_version,
     held_back,
     is_held_back,
     is_long_transcript,
+    learned_in,
     sureness,
     whole_finder_run,
 )
 from store.rules.pieces import edit_of, met, pieces_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from newstext.article import Article
+    from newstext.quotations.learned import Learned
     from newstext.quotations.model import Quotation
-    from store.engine import Annotations, Articles
+    from newstext.turns import Turn
+    from store.engine import Annotations, Articles, Integrity
     from store.model.annotations import Annotation
     from store.model.articles import Revision
     from store.model.changes import FinderRun
 
-    class _Needs(Articles, Annotations, Protocol): ...
+    class _Needs(Articles, Annotations, Integrity, Protocol): ...
+
+    Find = Callable[[str, str | None, Sequence[Turn], Learned | None], list[Quotation]]
+    """Finds the quotations of a text by its stated language, its turns, and what a desk has taught the finder."""
 
 
 class Suggestions:
@@ -49,6 +57,7 @@ class Suggestions:
         self._engine = engine
         self._actor = actor
         self._indirect_from = INDIRECT_FROM if indirect_from is None else indirect_from
+        self._learned = learned_in(engine)
 
     def find(self, article_id: str) -> int:
         """Run the finder on the current revision, unless it was run before; return the number of new suggestions.
@@ -58,8 +67,11 @@ class Suggestions:
         revision = self.unsearched_revision(article_id)
         if revision is None:
             return 0
-        article = revision.article
-        return new_ones(self.save(revision, find_quotations(article.body, article.language, article.turns)))
+        return new_ones(self.save(revision, self.quotations(revision.article)))
+
+    def quotations(self, article: Article, find: Find = find_quotations) -> list[Quotation]:
+        """Run the finder on an article, with what it has learned from this store; ``find`` may run it elsewhere."""
+        return find(article.body, article.language, article.turns, self._learned)
 
     def reanchor(self, article_id: str) -> bool:
         """Anchor annotations that are still on older revisions; True when there were any."""
@@ -80,12 +92,13 @@ class Suggestions:
 
     def are_searched(self, revision_ids: Iterable[str]) -> bool:
         """Whether this version of the finder has searched all of these revisions."""
-        wanted = [finder_run(revision_id) for revision_id in revision_ids]
+        wanted = [finder_run(revision_id, learned=self._learned) for revision_id in revision_ids]
         return len(self._engine.finder_runs(wanted)) == len(wanted)
 
     def held_back(self, revision_id: str) -> int:
         """Return how many quotations this version of the finder holds back in a revision."""
-        return held_back(self._engine.finder_runs([finder_run(revision_id), whole_finder_run(revision_id)]))
+        runs = [finder_run(revision_id, learned=self._learned), whole_finder_run(revision_id, self._learned)]
+        return held_back(self._engine.finder_runs(runs))
 
     def save(
         self, revision: Revision, quotations: Iterable[Quotation], *, whole: bool = False
@@ -99,7 +112,8 @@ class Suggestions:
         said = [quotation for quotation in quotations if quotation.said]
         is_long = is_long_transcript(revision.article, len(said))
         suggested = [q for q in said if whole or not (is_long or is_held_back(q, self._indirect_from))]
-        run = whole_finder_run(revision.id) if whole else finder_run(revision.id, len(said) - len(suggested))
+        held = len(said) - len(suggested)
+        run = whole_finder_run(revision.id, self._learned) if whole else finder_run(revision.id, held, self._learned)
         while True:
             try:
                 return self._engine.apply(self._change(revision, run, suggested))
@@ -107,13 +121,14 @@ class Suggestions:
                 continue  # Somebody decided about a suggestion meanwhile: read the annotations again.
 
     def _change(self, revision: Revision, run: FinderRun, said: Sequence[Quotation]) -> Change:
+        known, version = self._engine.annotations(revision.article_id), finder_version(self._learned)
         return Change(
             # The same run by two desks at once is the same change, so that nothing is suggested twice.
             id=f"{run.generator} {run.generator_version} {run.revision_id}",
             actor=run.generator,
             at=datetime.now(UTC),
             action="suggest",
-            edits=tuple(_edits(revision, said, self._engine.annotations(revision.article_id))),
+            edits=tuple(_edits(revision, said, known, version)),
             finder_run=run,
         )
 
@@ -123,24 +138,26 @@ def new_ones(changed: Iterable[Annotation]) -> int:
     return sum(annotation.state.status is Status.SUGGESTED for annotation in changed)
 
 
-def _edits(revision: Revision, quotations: Iterable[Quotation], known: Sequence[Annotation]) -> Iterator[Edit]:
+def _edits(
+    revision: Revision, quotations: Iterable[Quotation], known: Sequence[Annotation], version: str
+) -> Iterator[Edit]:
     """Yield the changes that a run of the finder makes: new suggestions, and removals of its own earlier ones.
 
     Nothing is suggested on words about which a person has decided, or that a person rejected or removed on an older
-    revision. A suggestion that is still open stays if it is found again; otherwise it is removed, also from an older
-    revision.
+    revision. A suggestion that is still open stays if it is found again, as sure as before and for the same reason;
+    otherwise it is removed, also from an older revision.
     """
     untouched = [a for a in known if _is_finders_own(a) and a.state.status is Status.SUGGESTED]
-    by_state = {annotation.state: annotation for annotation in reversed(untouched)}
+    same_as = {(a.state, a.confidence, a.reason): a for a in reversed(untouched)}
     decided = [a for a in known if not _is_finders_own(a)]
     taken = met(span for annotation in decided for span in _content(annotation, revision.id))
     refused = {_words(a.state) for a in decided if not a.state.status.stands}
     kept = set()
     for quotation in quotations:
-        edit = _edit(revision, quotation)
+        edit = _edit(revision, quotation, version)
         if any(_overlaps(span, taken) for span in quotation.content) or _words(edit.state) in refused:
             continue
-        if same := by_state.get(edit.state):
+        if same := same_as.get((edit.state, edit.confidence, edit.reason)):
             kept.add(same.id)
         else:
             yield edit
@@ -176,7 +193,7 @@ def _is_own(via: str | None, revision: Revision) -> bool:
     return len(names) > 1 and names[0] == names[1]
 
 
-def _edit(revision: Revision, quotation: Quotation) -> Edit:
+def _edit(revision: Revision, quotation: Quotation, version: str) -> Edit:
     if _is_own(quotation.via, revision):
         quotation = replace(quotation, via=None, via_source=())
     pieces = pieces_of(
@@ -207,7 +224,7 @@ def _edit(revision: Revision, quotation: Quotation) -> Edit:
         ),
         origin=Origin.FINDER,
         generator=FINDER_NAME,
-        generator_version=FINDER_VERSION,
+        generator_version=version,
         confidence=sureness(quotation),
         reason=quotation.reason,
     )

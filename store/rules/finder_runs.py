@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from newstext.article import Article
+    from newstext.quotations.learned import Learned
     from newstext.quotations.model import Quotation
+    from store.engine import Integrity
 
 INDIRECT_FROM = 0.45
 """The least confidence of suggested indirect speech, unless the configuration says otherwise.
@@ -24,14 +26,34 @@ MOST_TURNS = 40
 """The largest number of quotations of a transcript that are suggested unasked."""
 
 
-def finder_run(revision_id: str, held_back: int = 0) -> FinderRun:
+LEARNED = "-learned.json"
+"""The ending of the file beside a store that holds what the finder has learned from its decisions."""
+
+
+def learned_in(engine: Integrity) -> Learned | None:
+    """Return what the finder has learned from this store; None if nothing ever was."""
+    file = engine.beside(LEARNED)
+    if file is None or not file.exists():
+        return None
+    # The finder takes time to load, and nearly no store has such a file.
+    from newstext.quotations.learned import load
+
+    return load(file)
+
+
+def finder_version(learned: Learned | None) -> str:
+    """Return the version of the finder: another one whenever what it has learned changes."""
+    return learned.version if learned and learned.generation else FINDER_VERSION
+
+
+def finder_run(revision_id: str, held_back: int = 0, learned: Learned | None = None) -> FinderRun:
     """Return the run of this version of the finder on a revision."""
-    return FinderRun(revision_id, FINDER_NAME, FINDER_VERSION, held_back)
+    return FinderRun(revision_id, FINDER_NAME, finder_version(learned), held_back)
 
 
-def whole_finder_run(revision_id: str) -> FinderRun:
+def whole_finder_run(revision_id: str, learned: Learned | None = None) -> FinderRun:
     """Return the run that suggests also what the other holds back."""
-    return FinderRun(revision_id, FINDER_NAME, f"{FINDER_VERSION}, all")
+    return FinderRun(revision_id, FINDER_NAME, f"{finder_version(learned)}, all")
 
 
 def held_back(made: Iterable[FinderRun]) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from store.errors import ForeignFileError
 from store.filesystem import full_path
+from store.rules.finder_runs import LEARNED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from store.sqlite.engine import SqliteEngine
 
 _CREDENTIALS = re.compile(r"\bpassword\s*=", re.IGNORECASE)
-_ENDINGS = ("", "-wal", "-shm", "-journal", "-lock", "-lock-index")
+_ENDINGS = ("", "-wal", "-shm", "-journal", "-lock", "-lock-index", LEARNED)
 """The endings of the store's files, added to its name."""
 
 

@@ -76,6 +76,10 @@ class SqliteEngine(
         path = self._connections.path
         return Check("Its place", disk.network_warning(path) or disk.sharing_warning(path))
 
+    def beside(self, ending: str) -> Path:
+        path = self._connections.path.resolve()
+        return path.with_name(f"{path.name}{ending}")
+
     def warnings(self) -> list[str]:
         from store.sqlite.file import disk
 

@@ -177,7 +177,7 @@ VERBS = frozenset(
         """
         Accept Add Change Check Choose Copy Correct Export Find Flag Go Import Keep Label Leave List Mark Merge Move
         Name Open Print Quit Reattach Redo Reject Remove Rename Review Save Search Select Set Settle Show Skip Sort
-        Split Stop Suggest Suspend Switch Undo Write
+        Split Stop Suggest Suspend Switch Teach Undo Write
         """,
     )
 )

@@ -22,6 +22,7 @@ _COMMANDS = {
     "import": "import_articles:import_",
     "watch": "watch:watch",
     "find": "find:find",
+    "learn": "learn:learn",
     "list": "list_and_search:list_",
     "search": "list_and_search:search",
     "show": "show:show",

@@ -166,7 +166,7 @@ class ArticleOpener:
         session, article = self._screen.session, revision.article
         find = session.finder.find if len(article.body) > _LONG else find_quotations
         try:
-            quotations = await session.think(lambda _: find(article.body, article.language, article.turns))
+            quotations = await session.think(lambda archive: archive.suggestions.quotations(article, find))
         except UnreadableError:
             self._screen.status.say(session.phrase(f"This article is too long for the finder. {_BY_HAND}"))
             return ()

@@ -63,6 +63,12 @@ class SqliteAnnotations(EnginePart):
         with self._connections.writing() as db:
             return annotation_rows.apply(db, change)
 
+    def decided_articles(self, *, after: Cursor | None, limit: int) -> Page[str]:
+        from store.sqlite.annotations import quotations
+
+        with self._connections.reading() as db:
+            return quotations.decided_articles(db, after, limit)
+
     def finder_runs(self, wanted: Sequence[FinderRun]) -> list[FinderRun]:
         from store.sqlite.annotations import rows as annotation_rows
 

@@ -36,6 +36,11 @@ _NAMES = """
     UNION SELECT speaker FROM annotation
     WHERE speaker_id IS NULL AND speaker IS NOT NULL AND kind = 'quote' AND status NOT IN ('rejected', 'removed')
 """
+_DECIDED = """
+    SELECT DISTINCT article_id FROM annotation
+    WHERE kind = 'quote' AND article_id > :after AND NOT (origin = 'finder' AND changed_by = author)
+    ORDER BY article_id LIMIT :limit
+"""
 
 
 def names(db: sqlite3.Connection, typed: str) -> list[str]:
@@ -47,6 +52,12 @@ def names(db: sqlite3.Connection, typed: str) -> list[str]:
     if not found and (meant := corrected(words, known)):
         found = [name for name in known if is_meant(meant, name)]
     return found
+
+
+def decided_articles(db: sqlite3.Connection, after: Cursor | None, limit: int) -> Page[str]:
+    """List the articles with a quotation that a person has made or changed."""
+    found = tuple(row[0] for row in db.execute(_DECIDED, {"after": after or "", "limit": limit}))
+    return Page(found, found[-1] if len(found) == limit else None)
 
 
 def page(

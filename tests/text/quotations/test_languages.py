@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.quotations.resolution import articles_of, outcomes
+from newstext.learning.yardstick import articles_of, outcomes
 from newstext.quotations import find_quotations
 from newstext.quotations.languages.finder import find_in
 from newstext.quotations.languages.identification import language_of

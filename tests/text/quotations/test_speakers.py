@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from bench.quotations.resolution import articles, outcomes
+from newstext.learning.yardstick import RESOLUTION, articles, outcomes
 from newstext.quotations import find_quotations
 from newstext.quotations.speaker_label import called
 
-LABELLED = Path(__file__).parent / "resolution"
 INTRODUCED = (
     "Velmora’s ambassador to Ostrava Minor, Ilse Renner, met Deputy Foreign Minister Pavel Drozd on Thursday. Lt. Gen."
     " Viktor Sandor, who commands the border guard, was there.\n\n"
@@ -138,7 +135,7 @@ def test_a_speaker_goes_on_over_paragraphs_as_one_quotation() -> None:
 
 
 def test_of_speakers_labelled_by_hand_nine_in_ten_found_are_named_rightly() -> None:
-    done = [outcome for text, labels in articles(LABELLED) for outcome in outcomes(text, labels)]
+    done = [outcome for text, labels in articles(RESOLUTION) for outcome in outcomes(text, labels)]
     found = [outcome for outcome in done if outcome.quotation is not None]
     assert len(done) > 300
     assert len(found) >= 0.95 * len(done)

@@ -1,0 +1,1 @@
+"""Learns from settled quotations which suggestions a desk keeps, and under which name."""
