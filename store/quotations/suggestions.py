@@ -69,9 +69,9 @@ class Suggestions:
             return 0
         return new_ones(self.save(revision, self.quotations(revision.article)))
 
-    def quotations(self, article: Article, find: Find = find_quotations) -> list[Quotation]:
+    def quotations(self, article: Article, find: Find | None = None) -> list[Quotation]:
         """Run the finder on an article, with what it has learned from this store; ``find`` may run it elsewhere."""
-        return find(article.body, article.language, article.turns, self._learned)
+        return (find or find_quotations)(article.body, article.language, article.turns, self._learned)
 
     def reanchor(self, article_id: str) -> bool:
         """Anchor annotations that are still on older revisions; True when there were any."""

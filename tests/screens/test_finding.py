@@ -10,7 +10,7 @@ import pytest
 from newstext import find_quotations
 from store import Archive
 from store.errors import LockedStoreError
-from store.quotations import find_everywhere as finding
+from store.quotations import find_everywhere, suggestions
 from store.quotations.suggestions import Suggestions
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import BRIDGE, STACK
@@ -30,7 +30,7 @@ class SlowFinder:
         self.may_go_on = threading.Event()
         self.asked = 0
 
-    def __call__(self, text: str, language: str | None = None, turns: object = ()) -> list[Quotation]:
+    def __call__(self, text: str, *_: object) -> list[Quotation]:
         self.asked += 1
         if self.asked == 2:
             self.may_go_on.wait()
@@ -40,7 +40,7 @@ class SlowFinder:
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> SlowFinder:
     finder = SlowFinder()
-    monkeypatch.setattr(finding, "find_quotations", finder)
+    monkeypatch.setattr(suggestions, "find_quotations", finder)
     return finder
 
 
@@ -91,12 +91,12 @@ async def test_the_same_key_stops_it_and_later_goes_on_where_it_was(archive: Arc
 async def test_an_article_that_the_finder_falls_over_is_told_and_the_others_are_gone_over(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fragile(text: str, language: str | None = None, turns: object = ()) -> list[Quotation]:
+    def fragile(text: str, *_: object) -> list[Quotation]:
         if text == BRIDGE.body:
             raise ValueError("too many marks")
         return find_quotations(text)
 
-    monkeypatch.setattr(finding, "find_quotations", fragile)
+    monkeypatch.setattr(suggestions, "find_quotations", fragile)
     async with at_the_desk(archive) as desk:
         await desk.press("F")
         assert desk.says == f"The finder failed on 1 article: “{BRIDGE.headline}” (ValueError: too many marks)"
@@ -143,7 +143,7 @@ async def test_a_desk_that_is_left_meanwhile_finishes_the_article_in_hand_and_no
 async def test_a_large_store_is_gone_over_in_processes_of_their_own(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(finding, "_FEW", 0)
+    monkeypatch.setattr(find_everywhere, "_FEW", 0)
     async with at_the_desk(archive) as desk:
         await desk.press("F")
         assert desk.aside.startswith(f"{archive.articles.totals().open_quotations} suggestions in ")
