@@ -314,10 +314,7 @@ class Integrity(Protocol):
         """Check the store's location for dangers, and for access by people who do not use it."""
 
     def beside(self, ending: str) -> Path | None:
-        """Return the path of a file that is kept with the store, which need not exist; None for a store without files.
-
-        Its name is the store's with ``ending``, which ``Address.files`` has to know.
-        """
+        """Return the path of the file beside the store with this ``ending`` to its name; None without files."""
 
     def warnings(self) -> list[str]:
         """Return the warnings to show whenever the store is opened; fast."""
