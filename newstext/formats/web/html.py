@@ -17,7 +17,7 @@ from newstext.formats.errors import UnreadableError
 from newstext.formats.items import paragraphs_of
 from newstext.formats.lines import caption, dateline, is_furniture, time_line
 from newstext.formats.times import stated_time
-from newstext.formats.web.live_blog import Post, live_posts
+from newstext.formats.web.live_blog import Post, live_by_layout, live_posts
 from newstext.formats.web.page_authors import is_agency, name_in, printed_author
 from newstext.formats.web.page_choice import chosen_lines
 from newstext.formats.web.page_facts import PageFacts, StatedPost, page_facts
@@ -55,10 +55,10 @@ def read(data: bytes, name: str) -> list[Article]:  # noqa: ARG001 - the readers
     text, guessed = decode(data, declared[1].decode() if declared else None)
     root = page_tree(text)
     lines, facts = page_lines(root), page_facts(root)
-    posts = live_posts(root, lines) if facts.is_live else []
+    found = chosen_lines(root, lines, _heads(facts), facts.body)
+    posts = live_posts(root, lines) if facts.is_live else live_by_layout(root, lines, found, _names(lines, facts))
     in_posts = {at for post in posts for at in post.lines}
-    chosen = [at for at in chosen_lines(root, lines, _heads(facts), facts.body) if at not in in_posts]
-    chosen = without_repetitions(sorted(chosen), lines) or ([] if posts else _fallback(lines))
+    chosen = without_repetitions(sorted(found - in_posts), lines) or ([] if posts else _fallback(lines))
     article = _article(chosen, lines, facts)
     is_parted = posts or (facts.is_live and facts.posts)
     articles = [] if is_parted and len(article.body) < _SHORTEST_INTRODUCTION else [article]
@@ -212,6 +212,11 @@ def _heads(facts: PageFacts) -> list[str]:
     """Return the headlines that the page states, that of its window also without the paper's name."""
     title = [facts.title, _TITLE_PARTS.split(facts.title)[0]] if facts.title else []
     return [*facts.headlines, *title]
+
+
+def _names(lines: list[PageLine], facts: PageFacts) -> list[str]:
+    """Return the page's headlines, stated and printed, and its address."""
+    return [*_heads(facts), *(line.words for line in lines if line.within("h1")), facts.url or ""]
 
 
 def _same_start(printed: str, stated: str) -> bool:

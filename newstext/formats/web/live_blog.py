@@ -10,6 +10,8 @@ from newstext.formats.times import stated_time
 from newstext.formats.web.page_choice import is_linked_sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lxml import etree
 
     from newstext.formats.web.page_lines import PageLine
@@ -19,6 +21,13 @@ _WORDS = ("p", "li", "blockquote", "h2", "h3", "h4", "h5")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 _ASIDE = ("aside", "figcaption", "nav", "form", "button", "footer")
 _FEWEST = 2
+_FEWEST_UNSTATED, _SHARE_IN_POSTS = 4, 0.6
+"""Where a page does not say that it is live: the posts that it has, and their share of the story."""
+_LIVE = re.compile(
+    r"\b(?:live|live-?blog|live-?ticker|news-?ticker|ticker|minuto a minuto|en vivo|en directo|en direct|in diretta|"
+    r"ao vivo|canlı|онлайн|liveuutiset|nyhetsdøgnet)\b",
+    re.IGNORECASE,
+)
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s?[A-Z]{2,5})?", re.IGNORECASE)
 
 
@@ -54,6 +63,29 @@ def live_posts(root: etree._Element, lines: list[PageLine]) -> list[Post]:
         return []
     ordered = sorted(posts, key=lambda element: within[element][0])
     return [_post(element, within[element], lines, clocks) for element in ordered]
+
+
+def live_by_layout(root: etree._Element, lines: list[PageLine], story: set[int], titles: Iterable[str]) -> list[Post]:
+    """Return the posts of a page that does not say it is live; none if its story is not a row of dated posts.
+
+    ``story`` are the lines chosen as the page's text. Most of them are in four posts or more, and the posts' times rise
+    or fall throughout; hours without a day count only if an address or a headline among ``titles`` says “live”.
+    """
+    is_called_live = any(map(_LIVE.search, titles))
+    # The quick look comes first: most pages have their times in teasers.
+    around = {element for at in story for element in lines[at].inside}
+    homes = {next((up for up in time.iterancestors() if up in around), None) for time in root.iter("time")}
+    if len(homes) < _FEWEST_UNSTATED and not is_called_live:
+        return []
+    posts = [post for post in live_posts(root, lines) if not story.isdisjoint(post.story)]
+    told = {at for post in posts for at in post.story}
+    share = sum(len(lines[at].words) for at in story & told) / (sum(len(lines[at].words) for at in story) or 1)
+    if len(posts) < _FEWEST_UNSTATED or share < _SHARE_IN_POSTS:
+        return []
+    times = [post.time.iso for post in posts if post.time and post.time.iso]
+    if len(times) < len(posts):
+        return posts if is_called_live else []
+    return posts if len(set(times)) > 1 and times in (sorted(times), sorted(times, reverse=True)) else []
 
 
 def _weight(posts: list[etree._Element], within: dict[etree._Element, list[int]]) -> tuple[bool, int]:

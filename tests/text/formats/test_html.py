@@ -321,6 +321,23 @@ def test_the_posts_of_a_live_page_are_kept_apart_each_with_its_time() -> None:
     assert articles[1].body == "The captain has spoken.\n\n“We had no steering,” he said. The captain is Idris Moll."
 
 
+def test_a_row_of_dated_posts_is_a_live_page_though_its_data_does_not_say_so() -> None:
+    def page(*posts: str, headline: str = "Fog in the harbour") -> list[str]:
+        body = f"<html><body><article><h1>{headline}</h1>{''.join(posts)}</article></body></html>"
+        return [article.body.split("\n\n")[-1] for article in read(body.encode(), "page.html")]
+
+    posts = [post(number, SENTENCE, f"Boat {number} came in after dark.") for number in (5, 4, 3, 2, 1)]
+    each = [f"Boat {number} came in after dark." for number in (5, 4, 3, 2, 1)]
+    assert page(*posts) == each
+    hours = [f"<div><div>1{n}:20</div><p>Boat {n} came in after dark.</p><p>{SENTENCE}</p></div>" for n in (5, 4, 3, 2)]
+    assert len(page(*hours, headline="Fog in the harbour: live")) == 4
+    # Fewer, in no order, without a day, or beside a longer story: one article.
+    assert len(page(*posts[:3])) == 1
+    assert len(page(posts[2], *posts[:2], *posts[3:])) == 1
+    assert len(page(*hours)) == 1
+    assert len(page(*(f"<p>{SENTENCE * 3}{n}</p>" for n in range(20)), *posts)) == 1
+
+
 def test_what_stands_above_the_posts_of_a_live_page_is_an_article_too() -> None:
     above = f"<div><p>{SENTENCE * 2}</p><p>{SENTENCE}</p></div>"
     posts = "".join(post(number, SENTENCE, f"Boat {number} came in.") for number in (1, 2, 3))
