@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from tests.cli.command_line import CommandLine
 
-IN_TMUX = "Copied to tmux. Sent to the terminal’s clipboard, not confirmed."
+IN_TMUX = "Copied the words to tmux. Sent to the terminal’s clipboard, not confirmed."
 NOT_CONFIRMED = "Sent to the terminal’s clipboard, not confirmed."
 WORDS = "“The offer stands,”"
 TOOLS = {

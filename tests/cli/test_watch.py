@@ -132,7 +132,7 @@ def test_while_another_process_watches_once_says_so(run: CommandLine, store: Pat
     engine.close()
     ran = run("watch", "once")
     assert (ran.status, ran.out) == (0, "")
-    assert ran.err.startswith("Ben does the watching already (process ")
+    assert ran.err.startswith("Ben is watching already (process ")
     assert run("list").status == 1
 
 

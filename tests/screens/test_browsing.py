@@ -241,6 +241,6 @@ async def test_unsure_indirect_speech_is_counted_and_a_key_away(path: Path) -> N
             assert desk.says.startswith("No quotations found in this article, 1 held back (gs).")
             await desk.press("g", "s")
             assert [q.words for q in desk.quotations] == ["that the gate will stay shut until Friday"]
-            assert desk.says == "Suggested too: 1 quotation that the finder held back."
+            assert desk.says == "Also suggested: 1 quotation that the finder held back."
             await desk.press("g", "s")
             assert desk.says == "The finder holds nothing back in this article."

@@ -14,7 +14,7 @@ from store.quotations import find_everywhere, suggestions
 from store.quotations.suggestions import Suggestions
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import BRIDGE, STACK
-from tui.kernel.finder_run import NOTHING_THERE, STARTED, STOPPED, StoreScan
+from tui.kernel.finder_run import StoreScan
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,7 +65,7 @@ async def test_all_articles_are_gone_over_and_the_desk_says_what_came_of_it(arch
 async def test_a_person_works_on_while_it_says_how_far_it_is(archive: Archive, slow: SlowFinder) -> None:
     async with at_the_desk(archive) as desk:
         await _started(desk)
-        assert desk.says == STARTED
+        assert desk.says == "Finding quotations in all articles. Keep working; F stops it."
         await desk.hurry("enter")
         await desk.until(lambda: desk.is_reading)
         await desk.hurry("n", "a")
@@ -82,7 +82,7 @@ async def test_the_same_key_stops_it_and_later_goes_on_where_it_was(archive: Arc
         await desk.hurry("F")
         slow.may_go_on.set()
         await desk.idle()
-        assert desk.says == STOPPED
+        assert desk.says == "Stopped. F continues."
         assert slow.asked == 2
         await desk.press("F")
         assert slow.asked == len(STACK)
@@ -153,6 +153,6 @@ async def test_without_articles_there_is_nothing_to_find(tmp_path: Path) -> None
     with Archive.open(tmp_path / "empty.db", actor="ada") as archive:
         async with at_the_desk(archive) as desk:
             await desk.press("F")
-            assert desk.says == NOTHING_THERE
+            assert desk.says == "The store has no articles yet. gi imports some."
             await desk.press("r")
-            assert desk.says == NOTHING_THERE
+            assert desk.says == "The store has no articles yet. gi imports some."

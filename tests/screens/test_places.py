@@ -21,7 +21,7 @@ async def test_places_are_gone_back_and_forward_through_and_the_stack_follows(ar
         archive.suggestions.find(row.id)
     async with at_the_desk(archive) as desk:
         await desk.press(*BACK)
-        assert desk.says == "This is the first place you have been to."
+        assert desk.says == "There is no earlier article."
         await desk.open("Harbour")
         await desk.press("J", "J")
         left = desk.place
@@ -38,14 +38,14 @@ async def test_places_are_gone_back_and_forward_through_and_the_stack_follows(ar
         await desk.press(*BACK)
         assert (desk.place, desk.at[:11]) == (left, "“The offer ")
         await desk.press(*BACK)
-        assert desk.says == "This is the first place you have been to."
+        assert desk.says == "There is no earlier article."
         await desk.press(*FORWARD)
         assert desk.at.startswith("ledger")
         await desk.press("q")
         assert desk.chosen.startswith("Bridge")
         # Another way taken from here ends the way forward.
         await desk.press("G", "enter", *FORWARD)
-        assert desk.says == "This is the last place you have been to."
+        assert desk.says == "There is no later article."
         await desk.press(*BACK)
         assert "ledger" in desk.body
 

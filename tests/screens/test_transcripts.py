@@ -41,5 +41,5 @@ async def test_a_long_transcript_is_quoted_by_its_turns_and_settled(path: Path) 
             await desk.press("enter")
             assert "14:02" in desk.sees
             await desk.press("q", "g", "s")
-            assert desk.says.startswith("Suggested too: ")
+            assert desk.says.startswith("Also suggested: ")
             assert len(desk.stored(Status.SUGGESTED)) > 150

@@ -48,7 +48,7 @@ async def test_sources_are_added_visited_and_removed_here(archive: Archive, tmp_
             await desk.press("enter")
             assert desk.says == said
         await desk.press("r")
-        assert desk.says == "Its visit is next, once somebody watches."
+        assert desk.says == "Its visit is next, once watching starts."
         [watch] = archive.watches.all()
         assert watch.state.next_at is not None
         await desk.press("D")

@@ -119,4 +119,4 @@ def _print(arrivals: Sequence[Arrival], as_json: bool) -> None:
 
 
 def _by_another(lease: Lease) -> str:
-    return f"{lease.actor} does the watching already (process {lease.pid} on {lease.machine.split()[0]})."
+    return f"{lease.actor} is watching already (process {lease.pid} on {lease.machine.split()[0]})."

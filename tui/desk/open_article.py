@@ -83,11 +83,11 @@ class ArticleOpener:
 
     @handles("earlier_place", Scope.DESK)
     def go_back(self) -> None:
-        self._go(self._trail.back(self._here), "This is the first place you have been to.")
+        self._go(self._trail.back(self._here), "There is no earlier article.")
 
     @handles("later_place", Scope.DESK)
     def go_forward(self) -> None:
-        self._go(self._trail.forward(self._here), "This is the last place you have been to.")
+        self._go(self._trail.forward(self._here), "There is no later article.")
 
     def _go(self, stop: Stop | None, nothing: str) -> None:
         if stop is None:
@@ -155,7 +155,7 @@ class ArticleOpener:
         self._refreshing.show_changed(found)
         if found:
             self._screen.status.say(
-                f"Suggested too: {describe.count(len(found), 'quotation')} that the finder held back."
+                f"Also suggested: {describe.count(len(found), 'quotation')} that the finder held back."
             )
 
     async def _find(self, revision: Revision, *, whole: bool = False) -> tuple[Annotation, ...]:

@@ -38,7 +38,7 @@ class ReviewCommands:
         if await screen.session.read(walk.begin):
             screen.app.push_screen(ReviewScreen(walk))
         elif not (await screen.session.read(lambda archive: archive.articles.totals())).articles:
-            screen.status.say(NOTHING_THERE)
+            screen.status.say(screen.session.phrase(NOTHING_THERE))
         else:
             finds = screen.session.phrase("{desk.find_everywhere} finds quotations in articles not scanned yet.")
             screen.status.say(f"No open quotations here. {finds}")

@@ -17,8 +17,8 @@ PATIENCE = 60.0
 _KINDS = (
     (stat.S_ISFIFO, "it is a pipe, not a file"),
     (stat.S_ISSOCK, "it is a socket, not a file"),
-    (stat.S_ISCHR, "it is a device and no file"),
-    (stat.S_ISBLK, "it is a device and no file"),
+    (stat.S_ISCHR, "it is a device, not a file"),
+    (stat.S_ISBLK, "it is a device, not a file"),
 )
 
 

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from store import Archive
     from tui.kernel.session import Session
 
-STARTED = "Finding quotations in all articles. Keep working; the same key stops it."
-NOTHING_THERE = "The store has no articles yet."
-STOPPED = "Stopped. The same key continues."
+STARTED = "Finding quotations in all articles. Keep working; {desk.find_everywhere} stops it."
+NOTHING_THERE = "The store has no articles yet. {desk.import} imports some."
+STOPPED = "Stopped. {desk.find_everywhere} continues."
 
 
 @dataclass
@@ -74,10 +74,13 @@ class StoreScan:
         say = self._session.saving.say
         try:
             run = _Run((await self._session.read(lambda archive: archive.articles.totals())).articles)
-            say(STARTED if run.total else NOTHING_THERE)
+            if not run.total:
+                say(self._session.phrase(NOTHING_THERE))
+                return
+            say(self._session.phrase(STARTED))
             await self._follow(run)
             if self._stop.is_set():
-                say(STOPPED)
+                say(self._session.phrase(STOPPED))
             elif run.troubles:
                 say(f"The finder failed on {describe.count(run.troubles, 'article')}: {run.last_trouble}")
         except StoreError as error:

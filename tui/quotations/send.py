@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from tui.kernel.session import Session
 
 
-_COPIED = "Copied."
-"""The beginning of the clipboard's message when a copy is confirmed."""
+_COPIED = "Copied"
+"""The beginning of the clipboard's message when the copy has arrived somewhere."""
 
 
 async def send_words(session: Session, revision: Revision, span: Span) -> None:
@@ -49,10 +49,10 @@ async def send(
 
 
 def _copied(words: str, name: str, count: int) -> str:
-    """Return the clipboard's message with what was copied: ``Copied 2 quotations with credit.``"""
+    """Return the clipboard's message with the form of the copy: ``Copied 2 quotations with credit.``"""
     quotations = describe.count(count, "quotation")
     if not words.startswith(_COPIED):
         return words if count == 1 else f"{quotations}: {words[:1].lower()}{words[1:]}"
     form = copy_formats.FORM_WORDS[name]
     what = f" {quotations}" if count > 1 else " the words" if not form else ""
-    return f"Copied{what}{form}.{words.removeprefix(_COPIED)}"
+    return f"{_COPIED}{what}{form}{words.removeprefix(_COPIED)}"

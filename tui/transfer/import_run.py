@@ -127,7 +127,9 @@ class ImportRun:
             said.append(f"Stopped after {one.read:,} of {describe.count(one.files, 'file')}.")
         if one.refused:
             first = one.refused[0] if one.refused[0].endswith(".") else f"{one.refused[0]}."
-            said.append(first if len(one.refused) == 1 else f"{len(one.refused):,} were not, the first: {first}")
+            said.append(
+                first if len(one.refused) == 1 else f"{len(one.refused):,} were not imported; the first: {first}"
+            )
         if one.changed_quotations:
             changed = describe.count(one.changed_quotations, "settled quotation")
             said.append(self._session.phrase("{changed} changed: {desk.stale} shows them.", changed=changed))

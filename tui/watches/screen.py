@@ -105,7 +105,7 @@ class WatchesScreen(ListScreen[None], inherit_bindings=False):
         entry = next(iter(self._entries[self.cursor or 0 :]), None)
         article_id = entry.article_id if isinstance(entry, WatchEntry) else None
         if article_id is None:
-            self.status.say("No article came of this.")
+            self.status.say("No article came from this visit.")
             return
         opened = await self.session.read(lambda archive: archive.open_article(article_id))
         self.post_message(OpenArticle(article_id, 0, revision=opened.revision.seq))
@@ -149,4 +149,4 @@ class WatchesScreen(ListScreen[None], inherit_bindings=False):
         await self.session.write(lambda archive: archive.watches.visit_soon([watch.id]))
         await self._load()
         watched = await self.session.read(lambda archive: archive.watches.watcher_now())
-        self.status.say("Its visit is next." if watched else "Its visit is next, once somebody watches.")
+        self.status.say("Its visit is next." if watched else "Its visit is next, once watching starts.")

@@ -70,6 +70,7 @@ def test_a_sentence_that_moved_within_its_paragraph_is_found_by_what_stands_besi
         ("We want a phone", "We want no phone", Reason.NEGATION),
         ("a fourth week", "a 4th week", Reason.NUMBER),
         ("a phone call", "a Verrin call", Reason.NAME),
+        ("We want", "Forty-three want", Reason.NUMBER),
         ("We want a phone", "We would want a phone", Reason.MODAL),
         ("a phone call", "a telephone call", Reason.WORDS),
         ("We want a phone", "We want, a phone", Reason.PUNCTUATION),
