@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "Export", "cannot_carry", "exported"]
 
-FORMATS = ("markdown", "csv", "jsonl", "w3c", "doccano")
+FORMATS = ("markdown", "csv", "jsonl", "w3c", "hypothesis", "doccano", "csl", "ris", "bibtex", "schema")
 """The export formats; each is a module here."""
 
 _BEGINNING = 12

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from newstext.article import clock_of, pages_of
 from newstext.controls import as_signs
+from newstext.markdown import link
 from newstext.quotations.model import QuotationKind
+from newstext.text_fragment import address_of_words
 from store.exchange.read_back import WordsPlace
 from store.model.annotations import SpanRole
 
@@ -28,11 +30,13 @@ COLUMNS = (
         "headline",
         "byline",
         "source",
+        "date",
         "published",
         "published_stated",
         "updated",
         "updated_stated",
         "url",
+        "words_url",
         "article_state",
         "revision",
         "revisions",
@@ -99,9 +103,11 @@ def _cells(annotation: Annotation, bundle: Bundle) -> list[str]:
         article.headline or "",
         article.byline or "",
         article.source or "",
+        bundle.row.sorted_at,
         *_times(article.published),
         *_times(article.updated),
         article.url or "",
+        address_of_words(address, article.body, spans) if (address := link(article.url or "")) else "",
         article.state,
         str(home.seq),
         str(len(bundle.revisions)),

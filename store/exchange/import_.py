@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from store.errors import ConflictError, InvalidSpanError, NotFoundError
-from store.exchange import doccano, jsonl, w3c
+from store.exchange import doccano, hypothesis, jsonl, w3c
 from store.exchange.comparison import decided_there, differences
 from store.exchange.file_items import FileAnnotation, FileRevision, TextReference, UnfitItem
 from store.exchange.known_texts import Texts
@@ -47,6 +47,7 @@ _READERS: dict[str, Callable[[TextIO], Iterator[FileRevision | TextReference | F
     "jsonl": jsonl.read,
     "w3c": w3c.read,
     "doccano": doccano.read,
+    "hypothesis": hypothesis.read,
 }
 
 
@@ -83,6 +84,8 @@ def recognised(head: str) -> str | None:
         return "w3c"
     if head.startswith('{"pullquote": "annotations"'):
         return "jsonl"
+    if head.startswith(("{", "[")) and all(sign in head[:_HEAD] for sign in ('"uri"', '"target"', '"user"')):
+        return "hypothesis"
     first = head.split("\n", 1)[0]
     if not first.startswith("{") or not _TEXT.search(first):
         return None

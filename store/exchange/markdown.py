@@ -11,6 +11,7 @@ from newstext.controls import as_signs
 from newstext.markdown import escaped, link
 from newstext.quotations.model import QuotationKind
 from newstext.stated import State
+from newstext.text_fragment import address_of_words
 from store.exchange.read_back import LINE_ENDS, WordsPlace
 from store.model.annotations import AnnotationKind, SpanRole, Status
 
@@ -95,6 +96,9 @@ def _quotation(annotation: Annotation, bundle: Bundle) -> Iterator[str]:
     if content:
         home = bundle.home(annotation)
         spans = ", ".join(f"{piece.span.start}–{piece.span.end}" for piece in content)
+        if address := link(home.article.url or ""):
+            there = address_of_words(address, home.article.body, [piece.span for piece in content])
+            settled += f" · [at these words](<{there}>)"
         if page := place_of(home.article, [piece.span for piece in content]):
             settled += f" · {_escaped(page)}"
         settled += f" · characters {spans} of revision {home.seq} ({home.sha256[:12]})"

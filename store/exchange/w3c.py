@@ -119,21 +119,22 @@ def read(file: TextIO) -> Iterator[FileRevision | TextReference | FileAnnotation
         try:
             item = mapping(item, "an annotation")
             name = words(item, "id") or name
-            taken = _taken(item)
+            made = taken(item)
         except UnfitError as error:
             yield UnfitItem(name, str(error))
             continue
-        if OURS not in item and taken.article not in sought:
-            sought.add(taken.article)
-            yield TextReference(taken.article, url=taken.article)
-        yield taken
+        if OURS not in item and made.article not in sought:
+            sought.add(made.article)
+            yield TextReference(made.article, url=made.article)
+        yield made
 
 
 def _items(file: TextIO) -> Iterator[Any]:
     return (value for key, value in members(file, _STREAMED) if key in ("", "items"))
 
 
-def _taken(item: dict[str, Any]) -> FileAnnotation:
+def taken(item: dict[str, Any]) -> FileAnnotation:
+    """Return the annotation from an item of a page, ours or another program's; UnfitError when it is none."""
     targets = item.get("target")
     targets = [target for target in (targets if isinstance(targets, list) else [targets]) if target]
     bodies = item.get("body", [])

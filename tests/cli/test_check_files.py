@@ -77,6 +77,14 @@ def test_other_programs_get_their_formats(run: CommandLine, folder: Path) -> Non
     assert [(suite.get("tests"), suite.get("failures")) for suite in suites] == [("1", "0"), ("1", "1"), ("1", "1")]
     assert [failure.get("type") for failure in suites.iter("failure")] == ["words changed", "words changed"]
 
+    reviews = json.loads(written("claimreview"))["@graph"]
+    assert [review["reviewRating"]["alternateName"].split(",")[0].lower() for review in reviews] == [
+        "verbatim",
+        "words changed",
+        "words changed",
+    ]
+    assert all("ratingValue" not in review["reviewRating"] for review in reviews), "no quotation is rated as true"
+
     page = written("html")
     assert page.startswith("<!doctype html>")
     assert '<li class="finding"><b>line 3: WORDS CHANGED</b>' in page

@@ -187,7 +187,7 @@ def test_a_terminal_finds_nothing_to_obey_in_an_export(desk: Archive, name: str)
     assert desk.open_article(opened.row.id).annotations[0].words == paste
 
 
-@pytest.mark.parametrize("name", ["markdown", "csv"])
+@pytest.mark.parametrize("name", ["markdown", "csv", "csl", "ris", "bibtex"])
 def test_a_paraphrase_never_leaves_as_a_quotation(desk: Archive, name: str) -> None:
     opened = story(desk)
     spoken = Span(103, 150)
@@ -198,6 +198,8 @@ def test_a_paraphrase_never_leaves_as_a_quotation(desk: Archive, name: str) -> N
         assert f"Paraphrase: {made.words}" in left
         assert "— Mira Holt (paraphrased)" in left
         assert "\n> " not in left
+    elif name != "csv":
+        assert f"Paraphrase: {made.words}" in left
     else:
         [row] = csv.DictReader(io.StringIO(left.removeprefix("\ufeff")))
         assert (row["words"], row["paraphrase"], row["kind"]) == ("", made.words, "indirect")
@@ -346,7 +348,7 @@ def test_a_line_that_was_tampered_with_is_left_out_and_told(desk: Archive, tmp_p
         '{"items": 7}',
     ],
 )
-@pytest.mark.parametrize("name", ["jsonl", "w3c", "doccano"])
+@pytest.mark.parametrize("name", ["jsonl", "w3c", "doccano", "hypothesis"])
 def test_any_junk_is_refused_in_words(desk: Archive, name: str, junk: str) -> None:
     arrivals: list[ImportedAnnotation] = []
     with contextlib.suppress(UnreadableError):  # the message gives the reason in a sentence
@@ -432,3 +434,84 @@ def test_texts_set_aside_on_a_full_disk_are_nobodys_error_once_the_export_has_fa
     parts = iter(w3c._parts([]))
     next(parts), next(parts)
     parts.close()  # type: ignore[attr-defined]
+
+
+def test_references_name_the_speaker_the_article_and_the_very_words(desk: Archive) -> None:
+    settled_stack(desk)
+    _, first = json.loads(written(desk, "csl"))
+    assert first["type"] == "article-newspaper"
+    assert first["issued"] == {"date-parts": [[2026, 11, 24]]}
+    assert first["URL"].startswith(
+        "https://port.invalid/strike#:~:text=Nobody%20here%20wants%20a%20fourth%20week%2C&text="
+    )
+    assert first["note"].splitlines()[0] == "Said by Mira Holt"
+    assert "DA  - 2026/11/24/\r\n" in written(desk, "ris")
+    assert r"note = {Said by Mira Holt; Rang her | twice, <she> *confirms*.; characters 0–34" in written(desk, "bibtex")
+    assert r"title = {{=SUM(A1)}}" in written(desk, "bibtex")
+
+
+def test_words_off_the_record_say_so_in_references_and_on_pages(desk: Archive) -> None:
+    opened = story(desk)
+    made = desk.decisions.add_quotation(opened.revision, [FIRST_QUOTE])
+    desk.remarks.set_record(made, Record.OFF)
+    for name in ("csl", "ris", "bibtex"):
+        assert "OFF THE RECORD: not to be printed" in written(desk, name)
+    [item] = json.loads(written(desk, "schema"))["@graph"]
+    assert item["usageInfo"] == "Off the record: not to be printed."
+
+
+def test_schema_org_has_a_quotation_with_its_speaker_and_a_claim_for_a_paraphrase(desk: Archive) -> None:
+    settled_stack(desk)
+    told = desk.open_article(desk.articles.page().rows[0].id)
+    indirect = desk.decisions.add_quotation(told.revision, [Span(103, 148)], kind=QuotationKind.INDIRECT)
+    desk.decisions.name_speaker(indirect, "Mira Holt")
+    page = json.loads(written(desk, "schema"))
+    assert page["@context"] == "https://schema.org"
+    by_type = {item["@type"]: item for item in page["@graph"] if item.get("spokenByCharacter") or item.get("author")}
+    quotation, claim = by_type["Quotation"], by_type["Claim"]
+    assert quotation["spokenByCharacter"] == {"@type": "Person", "name": "Mira Holt"}
+    assert quotation["isPartOf"]["publisher"] == {"@type": "Organization", "name": "Port Wire"}
+    assert quotation["isPartOf"]["datePublished"] == "2026-11-24"
+    assert claim["author"]["name"] == "Mira Holt"
+    assert claim["appearance"]["@type"] == "NewsArticle"
+
+
+def test_hypothesis_annotations_go_out_and_come_back_and_others_find_their_words(desk: Archive, tmp_path: Path) -> None:
+    settled_stack(desk)
+    out = written(desk, "hypothesis")
+    assert recognised(out[:4096]) == "hypothesis"
+    again = brought(desk, out, "hypothesis")
+    assert [one.outcome for one in again] == [ImportOutcome.UNFIT, ImportOutcome.KNOWN], "one has no address"
+    made = {
+        "id": "aXy_09",
+        "user": "acct:pia@hypothes.is",
+        "created": "2026-11-25T08:00:00+00:00",
+        "updated": "2026-11-25T08:05:00+00:00",
+        "uri": "https://port.invalid/strike",
+        "text": "Heard on the quay too.",
+        "tags": ["strike", "speaker: Pia Renner"],
+        "target": [
+            {
+                "source": "https://port.invalid/strike",
+                "selector": [
+                    {"type": "RangeSelector", "startContainer": "/p[1]", "endContainer": "/p[1]", "startOffset": 3},
+                    {"type": "TextPositionSelector", "start": 4711, "end": 4750},
+                    {"type": "TextQuoteSelector", "exact": "The port said about 40", "prefix": "", "suffix": " sail"},
+                ],
+            }
+        ],
+    }
+    [taken] = brought(desk, json.dumps({"total": 1, "rows": [made]}), "hypothesis")
+    assert taken.outcome is ImportOutcome.ADDED
+    assert taken.annotation_id is not None
+    found = desk.annotations.get(taken.annotation_id)
+    assert (found.words, found.state.speaker, found.state.note) == (
+        "The port said about 40",
+        "Pia Renner",
+        "Heard on the quay too.",
+    )
+    assert found.state.tags == ("strike",)
+    assert found.provenance is not None
+    assert found.provenance.author == "pia@hypothes.is"
+    [again_one] = brought(desk, json.dumps([made]), "hypothesis")
+    assert again_one.outcome is ImportOutcome.KNOWN

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tui.checks.checked_draft import CheckedDraft
     from tui.transfer.sources import Source
 
-_FORMATS = ("text", "markdown", "html", "json", "sarif", "junit")
+_FORMATS = ("text", "markdown", "html", "json", "sarif", "junit", "claimreview")
 
 
 class UnreadableFileError(CommandError):

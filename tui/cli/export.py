@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from store.exchange import Export
     from store.model.annotations import Status
 
-_FORMATS = ("markdown", "csv", "jsonl", "w3c", "doccano")
+_FORMATS = ("markdown", "csv", "jsonl", "w3c", "hypothesis", "doccano", "csl", "ris", "bibtex", "schema")
 _STATUSES = ("suggested", "accepted", "rejected", "skipped", "verified", "stale", "removed")
 
 

@@ -8,6 +8,7 @@ from newstext.article import clock_of, pages_of
 from newstext.markdown import link
 from newstext.quotations.model import QuotationKind
 from newstext.stated import State
+from newstext.text_fragment import address_of_words
 from store.model.annotations import Record, SpanRole, Status
 from tui.wording import describe
 
@@ -86,8 +87,10 @@ def printed(citation: Citation) -> list[str]:
 
 
 def address(citation: Citation) -> str | None:
-    """Return the article's web address, safe inside a link; None for anything else."""
-    return link(citation.revision.article.url or "")
+    """Return the article's web address, safe inside a link and leading to the words; None for anything else."""
+    article = citation.revision.article
+    found = link(article.url or "")
+    return found and address_of_words(found, article.body, _spans(citation))
 
 
 def warnings(citation: Citation) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.checks.formats import html, junit, markdown, plain, sarif
+from tui.checks.formats import claim_review, html, junit, markdown, plain, sarif
 
 FORMATS = {
     "text": plain.written,
@@ -10,5 +10,6 @@ FORMATS = {
     "html": html.written,
     "sarif": sarif.written,
     "junit": junit.written,
+    "claimreview": claim_review.written,
 }
 """The writer of each format: all drafts in, the whole output as text out."""
