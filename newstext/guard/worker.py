@@ -84,13 +84,17 @@ def _read_draft(data: bytes, request: _Request) -> dict[str, Any]:
 
 def _find(data: bytes, request: _Request) -> list[dict[str, Any]]:
     from newstext.quotations import find_quotations
+    from newstext.quotations.languages.pack import PackError
     from newstext.quotations.learned import load
     from newstext.turns import turn_from_plain
 
     text = data.decode("utf-8", "surrogatepass")
     turns = tuple(map(turn_from_plain, json.loads(request["turns"])))
     learned = load(Path(request["learned"]) if request["learned"] else None)
-    return [asdict(quotation) for quotation in find_quotations(text, request["language"], turns, learned)]
+    try:
+        return [asdict(quotation) for quotation in find_quotations(text, request["language"], turns, learned)]
+    except PackError as error:
+        raise UnreadableError(str(error)) from error
 
 
 def _load(_data: bytes, request: _Request) -> None:

@@ -64,7 +64,7 @@ missing one."""
 def find_quotations(
     text: str, language: str | None = None, turns: Sequence[Turn] = (), learned: Learned = NOTHING
 ) -> list[Quotation]:
-    """Find the quotations in ``text``, in order. Never raises, whatever the text holds.
+    """Find the quotations in ``text``, in order. No text makes it fail; PackError when a language pack has a mistake.
 
     ``language`` is the code that an article states (``de-CH``): it helps to recognise the language, but the text
     decides. ``turns`` are those of a transcript: if they name the speakers, the result holds their turns only.

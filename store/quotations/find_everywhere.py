@@ -153,5 +153,7 @@ def _written(archive: _Archive, work: _Work) -> FinderResult:
 
 
 def _in_words(error: Exception) -> str:
-    known = isinstance(error, UnreadableError | BrokenReaderError)
+    from newstext.quotations.languages.pack import PackError
+
+    known = isinstance(error, UnreadableError | BrokenReaderError | PackError)
     return str(error) if known else f"{type(error).__name__}: {error}"

@@ -6,10 +6,14 @@ import json
 from typing import TYPE_CHECKING
 
 from newstext import read
+from newstext.quotations.languages import pack
 from tests.cli.command_line import story
+from tui.cli.exits import EXIT_UNREADABLE
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
     from tests.cli.command_line import CommandLine
 
@@ -123,3 +127,20 @@ def test_a_readme_beside_the_copy_is_left_out_and_one_that_is_named_is_read(run:
     assert ran.err == f"Skipped {named}. To read a README, name it.\n"
     assert run("import", copy / "README.md").out.startswith(f"{copy / 'README.md'}: added")
     assert len(run("read", copy, "--json").objects) == 4
+
+
+def test_a_mistake_in_a_language_pack_is_told_with_its_file(
+    run: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("german.toml", "unknown.toml"):
+        (tmp_path / name).write_text('code = "de"\nname = "German"\n[words]\npronuns = "er sie"\n', "utf-8")
+    monkeypatch.setattr(pack, "_FOLDER", tmp_path)
+    pack.pack_of.cache_clear()
+    text = tmp_path / "text.txt"
+    text.write_text("„Das Wasser steigt“, sagte der Bürgermeister, und die Leute gingen nach Hause.", "utf-8")
+    ended = run("quotes", text, "--as-is")
+    pack.pack_of.cache_clear()
+    assert ended.status == EXIT_UNREADABLE
+    assert f"The language pack {tmp_path / 'german.toml'} cannot be used." in ended.err
+    assert "does not know: pronuns. Correct it" in ended.err
+    assert "Traceback" not in ended.err

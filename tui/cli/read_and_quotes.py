@@ -65,6 +65,7 @@ def quotes(
 def _each(found: Iterable[Source], work: Callable[[Source], None]) -> None:
     """Do ``work`` on each source. One that cannot be read is reported, and sets the exit status at the end."""
     from newstext.formats.errors import BrokenReaderError, UnreadableError
+    from newstext.quotations.languages.pack import PackError
 
     refused = False
     with reading():
@@ -73,6 +74,9 @@ def _each(found: Iterable[Source], work: Callable[[Source], None]) -> None:
                 work(source)
             except (UnreadableError, BrokenReaderError) as error:
                 tell(f"{source.name}: {files.why(error)}")
+                refused = True
+            except PackError as error:
+                tell(f"{source.name}: {error}")
                 refused = True
     if refused:
         click.get_current_context().exit(EXIT_UNREADABLE)

@@ -163,12 +163,17 @@ class ArticleOpener:
 
         Decisions don't wait for it. A long article is scanned in a limited process.
         """
+        from newstext.quotations.languages.pack import PackError
+
         session, article = self._screen.session, revision.article
         find = session.finder.find if len(article.body) > _LONG else find_quotations
         try:
             quotations = await session.think(lambda archive: archive.suggestions.quotations(article, find))
         except UnreadableError:
             self._screen.status.say(session.phrase(f"This article is too long for the finder. {_BY_HAND}"))
+            return ()
+        except PackError as error:
+            self._screen.status.say(session.phrase(f"{{why}} {_BY_HAND}", why=str(error)))
             return ()
         except Exception as error:  # noqa: BLE001 - without the finder, people can still read and quote the article
             why = f"{type(error).__name__}: {error}"

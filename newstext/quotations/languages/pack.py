@@ -176,18 +176,39 @@ class Pack:
         return setting in self.settings
 
 
+class PackError(Exception):
+    """A language pack that cannot be used. Its message is for people: what happened and what to do."""
+
+
 @cache
 def pack_of(code: str) -> Pack:
-    """Return the pack of a language by its code (``de``); where there is none, one that knows marks alone."""
-    return read_pack((_FOLDER / f"{PACKS.get(code, 'unknown')}.toml").read_text("utf-8"))
+    """Return the pack of a language by its code (``de``); where there is none, one that knows marks alone.
+
+    PackError when somebody has left a mistake in its file.
+    """
+    path = _FOLDER / f"{PACKS.get(code, 'unknown')}.toml"
+    try:
+        return read_pack(path.read_text("utf-8"))
+    except (ValueError, OSError) as error:
+        raise PackError(
+            f"The language pack {path} cannot be used. {error} Correct it as docs/languages.md describes, or install"
+            " Pullquote again."
+        ) from error
 
 
 def read_pack(text: str) -> Pack:
-    """Read a pack. ValueError describes the mistake for its author."""
+    """Read a pack. ValueError describes the mistake for its author in a sentence."""
     try:
-        table = tomllib.loads(text)
+        return _read_pack(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"This is not TOML: {error}.") from None
+        raise ValueError(f"It is not TOML: {str(error).removesuffix('.')}.") from None
+    except KeyError as error:
+        raise ValueError(f"It does not say its {error}.") from None
+    except (TypeError, AttributeError) as error:
+        raise ValueError(f"A value has the wrong form: {error}.") from None
+
+
+def _read_pack(table: dict[str, Any]) -> Pack:
     listed = {key: _listed(words) for key, words in table.get("words", {}).items()}
     for what, unknown in (("[words]", listed.keys() - LISTS), ("settings", set(table.get("settings", [])) - SETTINGS)):
         if unknown:
@@ -256,7 +277,9 @@ def _listed(words: str) -> tuple[str, ...]:
 def _marks(pairs: list[str]) -> dict[str, str]:
     marks: dict[str, str] = {}
     for pair in pairs:
-        opening, closing = pair.split(_GAP)
+        opening, gap, closing = pair.partition(_GAP)
+        if not gap:
+            raise ValueError(f"“{pair}” in marks is not a pair: write an ellipsis between the two marks.")
         marks[opening.strip()] = marks.get(opening.strip(), "") + closing.strip()
     return marks
 

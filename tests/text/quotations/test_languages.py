@@ -102,6 +102,9 @@ def test_every_list_and_setting_of_a_pack_is_explained() -> None:
         ('code = "xx"\nname = "X"\n[verbs]\nclause = "~er: parler"', "has no line in .endings."),
         ('code = "xx"\nname = "X"\n[endings]\ner = "e"\n[verbs]\nclause = "~er: dire"', "does not end with “er”"),
         ('code = "xx"\nname = "X"\nsettings = ["no spaecs"]', "no spaecs"),
+        ('code = "xx"\nname = "X"\nmarks = ["„“"]', "is not a pair"),
+        ('code = "xx"\nname = "X"\n[words]\narticles = ["der", "die"]', "wrong form"),
+        ('name = "X"', "does not say its 'code'"),
     ],
 )
 def test_a_slip_in_a_pack_is_told(text: str, says: str) -> None:
