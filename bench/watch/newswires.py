@@ -70,6 +70,8 @@ class FeedWire:
         """Answers with status 304."""
         self.wasted = 0
         """Whole answers sent again because the client did not say that it has them."""
+        self.sent: dict[str, str] = {}
+        """The texts of stories as whole answers had them last, by headline."""
 
     def publish(self) -> None:
         """Add or correct stories for one round."""
@@ -98,6 +100,7 @@ class FeedWire:
             return Reply(304, {"ETag": etag})
         self.wasted += self._delivered == etag
         self._delivered = etag
+        self._note_sent()
         return Reply(200, {"ETag": etag, "Content-Type": "application/rss+xml"}, body)
 
     def _fault(self, body: bytes, etag: str) -> Reply:
@@ -105,6 +108,7 @@ class FeedWire:
         half = body[: len(body) * 2 // 3]
         if fault == "wrong encoding":  # It claims UTF-8 and is not; every word can be read all the same.
             self._delivered = None
+            self._note_sent()
             latin = body.decode().encode("cp1252", "xmlcharrefreplace")
             return Reply(200, {"ETag": f'W/"{etag[1:]}'}, latin)
         return {
@@ -117,6 +121,9 @@ class FeedWire:
             "404": Reply(404),
             "garbage": Reply(200, {"ETag": etag}, b"\x00\x01\x02" * 50),
         }[fault]
+
+    def _note_sent(self) -> None:
+        self.sent.update((story.headline, story.body) for story in self.stories[:WINDOW])
 
     def _feed(self) -> bytes:
         items = "".join(map(_item, self.stories[:WINDOW]))

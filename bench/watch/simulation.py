@@ -32,13 +32,17 @@ _LAST_ROUNDS = 110
 
 
 class Outcome(NamedTuple):
-    """The result of a simulation; all but the first five fields and the last should be 0."""
+    """The result of a simulation; all but the first five fields and the last should be 0.
+
+    ``missed`` are stories and corrections that left their feed before a whole answer had them.
+    """
 
     rounds: int
     published: int
     stored: int
     requests: int
     unchanged: int
+    missed: int
     lost: int
     outdated: int
     twice: int
@@ -52,7 +56,7 @@ class Outcome(NamedTuple):
     @property
     def is_right(self) -> bool:
         """Whether nothing was lost, added twice, fetched twice or left unreported."""
-        return not any(self[5:13])
+        return not any(self[5:14])
 
 
 class World:
@@ -116,6 +120,14 @@ class World:
             yield from feed.stories
         for folder in self.folders:
             yield from folder.stories.values()
+
+    @property
+    def missed(self) -> set[str]:
+        """The headlines of stories whose present version was in no whole answer."""
+        feeds = self.feeds.values()
+        return {
+            story.headline for feed in feeds for story in feed.stories if feed.sent.get(story.headline) != story.body
+        }
 
     @property
     def too_early(self) -> int:
@@ -188,6 +200,8 @@ def compared(world: World, sites: Sites, archive: Archive, rounds: int, seconds:
             break
         page = archive.articles.page(after=page.after)
     published = {story.headline: story.body for story in world.stories}
+    missed = world.missed
+    sent = {headline: body for headline, body in published.items() if headline not in missed}
     watches = archive.watches.all()
     told = {file.name for watch in watches for file in archive.watches.unreadable_files(watch.id)}
     garbage = {name for wire in world.folders for name in wire.garbage}
@@ -197,8 +211,9 @@ def compared(world: World, sites: Sites, archive: Archive, rounds: int, seconds:
         stored=stored.total(),
         requests=sites.requests,
         unchanged=sum(feed.unchanged for feed in world.feeds.values()),
-        lost=len(published.keys() - bodies.keys()),
-        outdated=sum(bodies.get(headline, body) != body for headline, body in published.items()),
+        missed=len(missed),
+        lost=len(sent.keys() - bodies.keys()),
+        outdated=sum(bodies.get(headline, body) != body for headline, body in sent.items()),
         twice=sum(number - 1 for number in stored.values()) + len(bodies.keys() - published.keys()),
         too_early=world.too_early,
         wasted=sum(feed.wasted for feed in world.feeds.values()),

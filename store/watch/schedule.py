@@ -23,7 +23,8 @@ _GRACE = timedelta(days=1)
 """How long the last visit to an article's page may be retried."""
 
 _SETTLED_EVERY = timedelta(minutes=5)
-_MOST_WAIT = timedelta(days=1)
+_MOST_WAIT, _MOST_WAIT_FOR_FEED = timedelta(days=1), timedelta(hours=6)
+"""The longest wait after failures. A feed lists its latest stories only: what leaves it between two visits is lost."""
 _MOST_RETRY_AFTER = timedelta(days=7)
 _MOST_FRESH = timedelta(hours=1)
 _CLAIM = timedelta(minutes=10)
@@ -66,7 +67,8 @@ def after_failure(
     ``retry_after`` is the server's demand.
     """
     doublings = min(watch.state.failures, _MOST_DOUBLINGS)
-    wait = min(interval(watch, every) * 2**doublings, max(_MOST_WAIT, interval(watch, every)))
+    most = _MOST_WAIT_FOR_FEED if watch.kind is WatchKind.FEED else _MOST_WAIT
+    wait = min(interval(watch, every) * 2**doublings, max(most, interval(watch, every)))
     again = at + timedelta(seconds=wait.total_seconds() * chance.uniform(1, 1.5))
     if retry_after is not None:
         again = max(again, min(retry_after, at + _MOST_RETRY_AFTER))

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import gzip
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 import newstext
 from bench.watch.sites import HERE, Asked, Reply, Sites
@@ -168,11 +173,27 @@ def client_that_finds(where: dict[str, list[str]]) -> Client:
         return sites.client(allowed=Allowed(), resolve=lambda host, _: where[host])
 
 
+def certificate(site: str) -> bytes:
+    """Return a new key and a certificate for a site that the site signs itself, as PEM."""
+    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, site)])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(site)]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, SHA256())
+    )
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    return private + made.public_bytes(Encoding.PEM)
+
+
 def test_a_secure_server_is_known_by_its_name_though_its_address_is_connected(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pem = tmp_path / "wire.pem"
-    pem.write_text(CERTIFICATE)
+    pem.write_bytes(certificate(SITE))
 
     def ask(site: str) -> bytes:
         with Sites(lambda asked: Reply(body=b"copy"), certificate=pem) as sites:
@@ -184,24 +205,3 @@ def test_a_secure_server_is_known_by_its_name_though_its_address_is_connected(
     assert ask(SITE) == b"copy"
     with pytest.raises(FetchError, match="certificate is not valid"):
         ask("other.example")
-
-
-CERTIFICATE = """
------BEGIN PRIVATE KEY-----
-MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgJ+9i1p8lUYIT9wAa
-MJsIqEYLVlkHK+gSaAqiFJRiKmGhRANCAASA1h2xXQsHRp0rjrx/Tf2BTbqx0QjV
-SVgqRjJO79VJ7DrUYb1lvaYlwZ9893vMHSIufNLuxO7kuS+Gso/zzD4j
------END PRIVATE KEY-----
------BEGIN CERTIFICATE-----
-MIIBnzCCAUSgAwIBAgIUIStEWr5ICiH6BkFXfT1h/+Y22J4wCgYIKoZIzj0EAwIw
-FzEVMBMGA1UEAwwMd2lyZS5leGFtcGxlMCAXDTI2MTEyOTExMzQ0M1oYDzIxMjYx
-MTA1MTEzNDQzWjAXMRUwEwYDVQQDDAx3aXJlLmV4YW1wbGUwWTATBgcqhkjOPQIB
-BggqhkjOPQMBBwNCAASA1h2xXQsHRp0rjrx/Tf2BTbqx0QjVSVgqRjJO79VJ7DrU
-Yb1lvaYlwZ9893vMHSIufNLuxO7kuS+Gso/zzD4jo2wwajAdBgNVHQ4EFgQUX+j/
-fT0KG2dY1XwWKYQaMI6+jmMwHwYDVR0jBBgwFoAUX+j/fT0KG2dY1XwWKYQaMI6+
-jmMwFwYDVR0RBBAwDoIMd2lyZS5leGFtcGxlMA8GA1UdEwEB/wQFMAMBAf8wCgYI
-KoZIzj0EAwIDSQAwRgIhAIXus4LwuwlvWVrHmbJWVN4od0uROQ/gcL/YthszNKp4
-AiEAvAQna8TazS4bB9/n200d8NboaOq0VlVPOdsO5fLvAUA=
------END CERTIFICATE-----
-"""
-"""Of wire.example, made for this test alone, with its key."""
