@@ -88,12 +88,12 @@ class Suggestions:
 
     def is_searched(self, revision_id: str) -> bool:
         """Whether this version of the finder has searched a revision."""
-        return self.are_searched([revision_id])
+        return not self.count_unsearched([revision_id])
 
-    def are_searched(self, revision_ids: Iterable[str]) -> bool:
-        """Whether this version of the finder has searched all of these revisions."""
+    def count_unsearched(self, revision_ids: Iterable[str]) -> int:
+        """Return how many of these revisions this version of the finder has not searched."""
         wanted = [finder_run(revision_id, learned=self._learned) for revision_id in revision_ids]
-        return len(self._engine.finder_runs(wanted)) == len(wanted)
+        return len(wanted) - len(self._engine.finder_runs(wanted))
 
     def held_back(self, revision_id: str) -> int:
         """Return how many quotations this version of the finder holds back in a revision."""

@@ -58,10 +58,10 @@ def test_whether_all_articles_are_searched_is_one_question(archive: Archive, mon
     revisions = [row.revision_id for row in archive.articles.page().rows]
     assert len(list(islice(suggest_everywhere(archive, _ids(archive), processes=1), 11))) == 11
     questions = Questions(archive, monkeypatch)
-    assert not archive.suggestions.are_searched(revisions)
+    assert archive.suggestions.count_unsearched(revisions) == 1
     archive.suggestions.find(_ids(archive)[-1])
     questions.asked.clear()
-    assert archive.suggestions.are_searched(revisions)
+    assert archive.suggestions.count_unsearched(revisions) == 0
     assert len(questions.asked) == 1
 
 

@@ -244,3 +244,12 @@ async def test_unsure_indirect_speech_is_counted_and_a_key_away(path: Path) -> N
             assert desk.says == "Also suggested: 1 quotation that the finder held back."
             await desk.press("g", "s")
             assert desk.says == "The finder holds nothing back in this article."
+
+
+async def test_the_desk_says_at_its_start_how_many_articles_are_not_searched(archive: Archive) -> None:
+    for number, row in enumerate(archive.articles.page().rows, 1):
+        archive.suggestions.find(row.id)
+        left = len(archive.articles.page().rows) - number
+        async with at_the_desk(archive) as desk:
+            said = f"{left} {'article' if left == 1 else 'articles'} not searched: F"
+            assert desk.aside == (said if left else "")

@@ -47,6 +47,8 @@ PICTURES: dict[str, tuple[tuple[int, int], list[str]]] = {
     "ends": (NARROW, ["enter", "n", "e", "w"]),
     "looking": (WIDE, ["enter", "slash", *"said"]),
     "selecting": (NARROW, ["enter", "n", "v", "a", "q", "w"]),
+    "accept_all": (NARROW, ["enter", "A", "space"]),
+    "export": (NARROW, ["g", "e"]),
     "half_typed_sequence": (NARROW, ["enter", "y"]),
     "speaker": (WIDE, ["enter", "n", "at"]),
     "search": (NARROW, ["slash", *"harbuor"]),

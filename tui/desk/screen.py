@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gc
-from functools import cached_property, partial
+from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.widget import Widget
 
+from tui.desk.finder_offer import FinderOffer
 from tui.desk.rooms import Rooms
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
@@ -59,7 +60,7 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
         self._furnished = False
         self._lay_out(width)
         self._stack_title = Title("Stack", "stack-title", "-active")
-        self._none_open = describe.NONE_OPEN
+        self._offer = FinderOffer(self, self._say_totals)
         self._reader_title = Title("Reader", "reader-title")
         self._quotations_title = Title("Quotations", "quotations-title")
 
@@ -93,6 +94,7 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
             self.call_after_refresh(lambda: self.handlers)
             self.call_after_refresh(self.stack.want_what_is_missing)
             self.call_after_refresh(self.previewing.follow)
+            self.call_after_refresh(self._offer.begin)
             self.call_after_refresh(_collect_garbage)
             self.pages.watch()
 
@@ -256,20 +258,11 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
     def show_totals(self, totals: Totals) -> None:
         """Show above the stack its view, the number of articles, and how much is unread and open."""
         self._say_totals(totals)
-        if totals.articles and not totals.open_quotations:
-            # After the paint: the first one waits for nothing of the finder.
-            self.call_after_refresh(self.work_on, partial(self._offer_finder, totals), group="offer")
-
-    async def _offer_finder(self, totals: Totals) -> None:
-        """Name the key that finds quotations if there are articles that the finder has not scanned."""
-        revisions = [entry.row.revision_id for entry in self.stack.entries]
-        searched = await self.session.read(lambda archive: archive.suggestions.are_searched(revisions))
-        finds = self.session.phrase("{desk.find_everywhere} finds quotations")
-        self._none_open = describe.NONE_OPEN if searched else finds
-        self._say_totals(totals)
+        # After the paint: the first one waits for nothing of the finder.
+        self.call_after_refresh(self._offer.make, totals)
 
     def _say_totals(self, totals: Totals) -> None:
-        words = describe.stack(self.pages.view, self.pages.total, totals, self._none_open)
+        words = describe.stack(self.pages.view, self.pages.total, totals, self._offer.none_open)
         self._stack_title.say(words, shorter=describe.shorter(words))
 
     @on(Stack.Chosen)

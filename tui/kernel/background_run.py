@@ -18,7 +18,7 @@ _LOOK = 0.25
 _RENEW = 8
 """Progress updates between two refreshes of the screens: a recount of a large stack takes a moment."""
 
-_STAYS = 30.0
+STAYS = 30.0
 """Seconds for which the outcome stays in the status line: a person at work does not look down at once."""
 
 
@@ -33,6 +33,6 @@ async def follow(
         if looks % _RENEW == 0:
             await session.renew(None)
     session.say_working(outcome())
-    session.later(_STAYS, lambda: session.say_working(""))
+    session.later(STAYS, lambda: session.say_working(""))
     await session.renew(None)
     return run.result()
