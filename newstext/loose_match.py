@@ -41,6 +41,10 @@ class Folded:
         """All words with one space around each, so that a substring search finds whole words."""
         return f" {' '.join(self.words)} "
 
+    def is_within_word(self, at: int) -> bool:
+        """Whether a word of the text that is two here (``was not`` for “wasn’t”) begins before the word ``at``."""
+        return 0 < at < len(self.spans) and self.spans[at] == self.spans[at - 1]
+
     def span(self, first: int, end: int) -> Span:
         """Return the span of the words from ``first`` up to, not including, ``end``."""
         return Span(self.spans[first].start, self.spans[end - 1].end)

@@ -18,6 +18,12 @@ _PERSON = re.compile(r"(?<=[a-z]{4})(?:man|woman|person|men|women|people)$")
 """The end of spokesman and spokesperson, chairwoman and chairman, which papers set each in their own way."""
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "phd", "md", "qc", "kc", "mp"])
 _MEN, _WOMEN = frozenset(["mr", "sir", "lord"]), frozenset(["mrs", "ms", "miss", "dame", "lady"])
+_RELATED = re.compile(r"['’]s? ([a-z]+)$")
+_VOICES = frozenset(["office", "team", "campaign", "camp", "statement", "letter", "account"])
+"""Bodies and papers that speak for the person they belong to."""
+_DEMONYMS = {"french": "france", "dutch": "netherland", "danish": "denmark", "irish": "ireland", "welsh": "wale"}
+_STEM_OF_A_PLACE = 4
+"""Letters that a place and its people share: Tavarra, Tavarran; Norway, Norwegian."""
 _SHORT_FORM = 3
 """Letters from which the beginning of a given name may stand for it: ``Rob`` for ``Robert``."""
 _NICKNAMES: dict[str, set[str]] = {}
@@ -85,7 +91,7 @@ _VAGUE = word_set(
 def may_be_one(first: str, second: str) -> bool:
     """Whether two names may be one person's or body's, titles, initials, accents and double surnames allowed for."""
     a, b = _words(first), _words(second)
-    if _differ_in_gender(a, b):
+    if _differ_in_gender(a, b) or _relation(first) != _relation(second):
         return False
     one, other = _name(a), _name(b)
     if set(one) <= set(other) or set(other) <= set(one):
@@ -134,7 +140,7 @@ def fits_description(description: str, around: str, article: str) -> bool | None
         return None
     near, everywhere = _significant(around), _significant(article)
     bodies = {_stem(word.lower()) for word in _CAPITAL.findall(description.partition(" ")[2])} & words
-    if bodies and not bodies & near:
+    if bodies and not any(_is_of(body, word) for body in bodies for word in near):
         return False
     belonging = _significant(" ".join(_BELONGING.split(description)[1:]))
     if belonging and not belonging & everywhere:
@@ -142,6 +148,25 @@ def fits_description(description: str, around: str, article: str) -> bool | None
     if words & near:
         return True
     return None if words & everywhere else False
+
+
+def has_description(description: str, text: str) -> bool:
+    """Whether a text has every telling word of a description."""
+    words = _significant(description)
+    return bool(words) and words <= _significant(text)
+
+
+def _relation(name: str) -> str | None:
+    """Return what a person is to the one named: ``deputy`` in “Holt’s deputy”; None for the one named."""
+    found = _RELATED.search(name)
+    return found[1] if found and found[1] not in _VOICES else None
+
+
+def _is_of(body: str, word: str) -> bool:
+    """Whether a word names a body, or a place by its people: Tavarran, Tavarra."""
+    shared = 3 if body.endswith("ish") else _STEM_OF_A_PLACE
+    is_place = len(body) > shared and body.endswith(("n", "ish", "ese", "i", "ch", "ic"))
+    return word in (body, _DEMONYMS.get(body)) or (is_place and word[:shared] == body[:shared])
 
 
 def _significant(text: str) -> set[str]:

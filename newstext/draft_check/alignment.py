@@ -7,7 +7,7 @@ from difflib import Match, SequenceMatcher
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from newstext.draft_check.body import Body
     from newstext.loose_match import Folded
@@ -21,6 +21,8 @@ _LONG = 150
 _LONG_LETTERS = 1_000
 """The length in words from which comparisons must not take time that grows with its square."""
 _MOST_TRIMS = 50
+_STRAY = 2
+"""Words that a draft shares with an attribution by chance."""
 _FEW, _FAR = 3, 8
 """Words at the head of a passage that give way to the same ones further on, and their distance from the rest."""
 
@@ -72,25 +74,60 @@ def aligned(whole: Folded, body: Body, first: int, end: int, trims: int = _MOST_
         # The same holds for a few words that occur again beside the rest.
         if head.size <= _FEW and second.b - head.b - (second.a - head.a) > _FAR:
             nearer = aligned(whole, body, first + head.b + 1, end, trims - 1)
-            if _common(nearer) >= sum(block.size for block in blocks):
+            if common_words(nearer) >= sum(block.size for block in blocks):
                 return nearer
     if not blocks:
         return []
-    # Words that the draft has before or after are compared with as many printed words.
-    a, b = 0, max(0, blocks[0].b - blocks[0].a)
-    found: list[Step] = []
-    for block in blocks:
+    # “The” of an attribution is none of the words around it.
+    blocks = [each for each in blocks if each.size > _STRAY or not body.is_in_attribution(first + each.b)] or blocks
+    # Words that the draft has before or after are compared with as many printed words, of the same quotation.
+    head, tail = blocks[0], blocks[-1]
+    begin = max(0, head.b - head.a, body.quotation_of(first + head.b)[0] - first)
+    tail_end, close = tail.b + tail.size, body.quotation_of(first + tail.b)[1] - first
+    behind = max(tail_end, min(len(printed), tail_end + len(whole.words) - tail.a - tail.size, close))
+    begin, behind = begin + first, behind + first
+    while body.folded.is_within_word(begin):
+        begin -= 1
+    while body.folded.is_within_word(behind):
+        behind += 1
+    steps = _steps(blocks, begin - first, len(whole.words), behind - first, first)
+    return [each for step in steps for each in _apart(step, body)]
+
+
+def aligned_whole(whole: Folded, body: Body, first: int, end: int) -> list[Step]:
+    """Return how the printed words of a place become the draft's, all of them."""
+    return list(_steps(_blocks(whole.words, body.folded.words[first:end]), 0, len(whole.words), end - first, first))
+
+
+def _steps(blocks: Sequence[Match], b: int, drafted: int, printed: int, first: int) -> Iterator[Step]:
+    """Yield the steps from the draft's first word and the printed word ``b`` up to ``drafted`` and ``printed`` words.
+
+    Printed words are counted from ``first`` of the text.
+    """
+    a = 0
+    for block in (*blocks, Match(drafted, printed, 0)):
         if block.a > a or block.b > b:
-            found.append((_what(block.a - a, block.b - b), a, block.a, b + first, block.b + first))
+            yield _what(block.a - a, block.b - b), a, block.a, b + first, block.b + first
         a, b = block.a + block.size, block.b + block.size
-        found.append(("equal", block.a, a, block.b + first, b + first))
-    if a < len(whole.words):
-        after = min(len(printed), b + len(whole.words) - a)
-        found.append((_what(len(whole.words) - a, after - b), a, len(whole.words), b + first, after + first))
-    return found
+        if block.size:
+            yield "equal", block.a, a, block.b + first, b + first
 
 
-def _common(found: list[Step]) -> int:
+def _apart(step: Step, body: Body) -> Iterator[Step]:
+    """Yield a step in parts, if the printed words that it replaces hold an attribution, which is left out."""
+    what, a, b, c, d = step
+    begin, end = body.unquoted(c, d) if what == "replace" else (d, d)
+    if not body.is_attribution(begin, end):
+        yield step
+        return
+    middle = b if end == d else a + min(b - a, begin - c)
+    for part in ((a, middle, c, begin), (middle, middle, begin, end), (middle, b, end, d)):
+        if part[1] > part[0] or part[3] > part[2]:
+            yield _what(part[1] - part[0], part[3] - part[2]), *part
+
+
+def common_words(found: list[Step]) -> int:
+    """Return how many of the draft's words are printed."""
     return sum(b - a for tag, a, b, _, _ in found if tag == "equal")
 
 

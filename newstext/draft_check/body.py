@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -61,6 +61,7 @@ class Body:
         """The text with its words in one spelling, misspellings mended, and numbers in figures."""
         styled = Body(self.text)
         styled.folded = in_house_style(self.folded, mended=True)
+        styled.quoted = self.quoted
         return styled
 
     def _without(self, pattern: re.Pattern[str]) -> Body:
@@ -86,7 +87,9 @@ class Body:
         for _ in range(_MOST_PLACES):
             if first is None:
                 return
-            yield self.folded.span(first, first + len(words))
+            end = first + len(words)
+            if not self.folded.is_within_word(first) and not self.folded.is_within_word(end):
+                yield self.folded.span(first, end)
             first = self.find(words, first + 1)
 
     def place(self, words: tuple[str, ...]) -> Span | None:
@@ -103,6 +106,31 @@ class Body:
             return False
         outside = sum(b.start - a.end for a, b in pairwise(self.quoted[i : j + 1]))
         return outside <= (end - start) / 2
+
+    def quotation_of(self, word: int) -> tuple[int, int]:
+        """Return the first word and the end of the quotation that a word is in; all words if it is in none."""
+        if (around := self._quoted_at(self.folded.spans[word].start)) is None:
+            return 0, len(self.folded.words)
+        first, end = (bisect_left(self.folded.spans, at, key=lambda span: span.start) for at in around)
+        return first, end
+
+    def unquoted(self, first: int, end: int) -> tuple[int, int]:
+        """Return the first and the end of the words outside quotation marks among these; equal if there are none."""
+        outside = [n for n in range(first, end) if self._quoted_at(self.folded.spans[n].start) is None]
+        return (outside[0], outside[-1] + 1) if outside else (end, end)
+
+    def is_in_attribution(self, word: int) -> bool:
+        """Whether a word is in an attribution between two quoted stretches."""
+        i = bisect_right(self.quoted, self.folded.spans[word].start, key=lambda q: q.start)
+        if not 0 < i < len(self.quoted):
+            return False
+        ends = (self.quoted[i - 1].end, self.quoted[i].start)
+        first, end = (bisect_left(self.folded.spans, at, key=lambda span: span.start) for at in ends)
+        return first <= word < end and self.is_attribution(first, end)
+
+    def _quoted_at(self, offset: int) -> Span | None:
+        i = bisect_right(self.quoted, offset, key=lambda q: q.start) - 1
+        return self.quoted[i] if i >= 0 and offset < self.quoted[i].end else None
 
     @cached_property
     def narration(self) -> str:

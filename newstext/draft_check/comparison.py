@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from newstext.draft_check.alignment import aligned, nearest
+from newstext.draft_check.alignment import aligned, aligned_whole, common_words, nearest
 from newstext.draft_check.body import BRACKETED, Body
 from newstext.draft_check.passage import ENDS, Passage, gaps_in
 from newstext.draft_check.punctuation import punctuation, typeset
@@ -37,7 +37,8 @@ _SHORTEST_LIKE = 4
 """Shorter quotations are found verbatim or not at all: a share of three words means nothing."""
 _IN_OTHER_ORDER, _SHORTEST_ORDER = 0.9, 8
 """The share of a place's words that may be in another order, and the smallest meaningful number of them."""
-_SHORTEST_SPLICE = 3
+_SHORTEST_SPLICE, _SHORTEST_OF_TWO = 3, 4
+"""The smallest number of words from either place of one text, and of two: “I do not” is printed everywhere."""
 _LONGEST_DROP = 8
 """Words that a slip drops from the middle; more of them is leaving out without saying so."""
 
@@ -143,7 +144,7 @@ def _in_one_style(found: Comparison, draft: Passage, body: Body) -> Comparison:
 def _in_another_style(draft: Passage, place: Span, body: Body) -> Comparison:
     first = bisect_left(body.folded.spans, place.start, key=lambda word: word.start)
     end = bisect_left(body.folded.spans, place.end, key=lambda word: word.start)
-    steps = aligned(draft.folded, body, first, end)
+    steps = aligned_whole(draft.folded, body, first, end)
     differences = list(_differences(draft.folded, body, steps))
     changed = [step for step in steps if step[0] != "equal"]
     if changed and not all(each.style for each in differences):
@@ -173,8 +174,9 @@ def splice(draft: Passage, bodies: list[Body]) -> tuple[int, int] | None:
     if not bodies:
         return None
     head, tail = max(heads), max(tails)
-    joined = head + tail >= len(words) and min(head, tail) >= _SHORTEST_SPLICE
-    return (heads.index(head), tails.index(tail)) if joined else None
+    both = heads.index(head), tails.index(tail)
+    shortest = _SHORTEST_SPLICE if both[0] == both[1] else _SHORTEST_OF_TWO
+    return both if head + tail >= len(words) and min(head, tail) >= shortest else None
 
 
 def longest(words: tuple[str, ...], body: Body, *, ahead: bool) -> int:
@@ -203,25 +205,45 @@ def _unlike(whole: Folded, body: Body) -> Comparison:
     steps = aligned(whole, body, *window)
     if not steps:
         return Comparison(Verdict.NOT_FOUND, (), likeness=0.0)
-    common = sum(b - a for tag, a, b, _, _ in steps if tag == "equal")
+    common = common_words(steps)
     foreign = sum(
         max(b - a, d - c) for tag, a, b, c, d in steps if tag != "equal" and not _spoken_around(tag, c, d, body)
     )
     likeness = common / (common + foreign)
-    printed = [(c, d) for _, _, _, c, d in steps if d > c]
-    place = body.folded.span(printed[0][0], printed[-1][1])
+    places = tuple(_places(steps, body))
     differences = tuple(_differences(whole, body, steps))
-    drops = max(
-        (d - c for tag, _, _, c, d in steps if tag == "delete" and not _spoken_around(tag, c, d, body)), default=0
-    )
     if not differences:
-        return Comparison(Verdict.VERBATIM, (place,))
-    if drops > _LONGEST_DROP and common == len(whole.words):
-        return Comparison(Verdict.SPLICED, (place,), differences, likeness)
+        return Comparison(Verdict.VERBATIM, places)
+    if all(each.style for each in differences):
+        return Comparison(Verdict.STYLE, places, differences)
+    if common == len(whole.words) and _drops_middle(steps, body):
+        return Comparison(Verdict.SPLICED, places, differences, likeness)
     longest_run = max(b - a for tag, a, b, _, _ in steps if tag == "equal")
     moved = longest_run >= _SHORTEST_LIKE and _are_in_other_order(whole, body, *window)
     found = (likeness >= _LIKE or moved) and len(whole.words) >= _SHORTEST_LIKE
-    return Comparison(Verdict.CHANGED if found else Verdict.NOT_FOUND, (place,), differences, likeness)
+    return Comparison(Verdict.CHANGED if found else Verdict.NOT_FOUND, places, differences, likeness)
+
+
+def _places(steps: list[Step], body: Body) -> Iterator[Span]:
+    """Yield the printed places of a draft's words: one on each side of an attribution that the draft leaves out."""
+    printed = (step for step in steps if step[4] > step[3])
+    for is_left_out, some in groupby(printed, key=lambda step: _spoken_around(step[0], step[3], step[4], body)):
+        if not is_left_out:
+            run = list(some)
+            yield body.folded.span(run[0][3], run[-1][4])
+
+
+def _drops_middle(steps: list[Step], body: Body) -> bool:
+    """Whether more words are left out than a slip drops, between enough words to come from two places."""
+    dropped = {
+        n: d - c
+        for n, (tag, _, _, c, d) in enumerate(steps)
+        if tag == "delete" and not _spoken_around(tag, c, d, body) and d - c > _LONGEST_DROP
+    }
+    if not dropped:
+        return False
+    middle = max(dropped, key=lambda n: dropped[n])
+    return min(common_words(steps[:middle]), common_words(steps[middle:])) >= _SHORTEST_SPLICE
 
 
 def _are_in_other_order(whole: Folded, body: Body, first: int, end: int) -> bool:
@@ -237,6 +259,11 @@ def _spoken_around(tag: str, first: int, end: int, body: Body) -> bool:
 def _differences(whole: Folded, body: Body, steps: list[Step]) -> Iterator[Difference]:
     for tag, a, b, c, d in steps:
         if tag != "equal" and not _spoken_around(tag, c, d, body):
+            # “wasn’t” for “was” is a difference of whole words, even where it is compared as two.
+            if whole.is_within_word(a) or body.folded.is_within_word(c):
+                a, c = a - 1, c - 1
+            if whole.is_within_word(b) or body.folded.is_within_word(d):
+                b, d = b + 1, d + 1
             drafted = _unsplit(whole.span(a, b), whole.text) if b > a else ""
             yield Difference(drafted, _unsplit(body.folded.span(c, d), body.text) if d > c else "")
 

@@ -1,4 +1,4 @@
-"""Words in one house style: spelling, numerals and abbreviations, which papers set differently."""
+"""Words in one house style: spelling, contractions, numerals and abbreviations, which papers set differently."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newstext.draft_check.contractions import are_one, spelt_out
 from newstext.loose_match import Folded, fold
 
 if TYPE_CHECKING:
@@ -53,9 +54,9 @@ _TWO_VOWELS = re.compile(r"[aeiou][^aeiou]+[aeiou]")
 
 
 def in_house_style(words: Folded, *, mended: bool = False) -> Folded:
-    """Return words in one spelling, with numbers in figures; ``mended`` also corrects common misspellings.
+    """Return words in one spelling, spelt out, with numbers in figures; ``mended`` also corrects common misspellings.
 
-    Where several words become one, its span covers them all.
+    Where several words become one, its span covers them all; where one becomes several, each has its span.
     """
     found = list(_styled(words, mended=mended))
     return Folded(words.text, tuple(word for word, _ in found), tuple(span for _, span in found))
@@ -89,6 +90,8 @@ def _next(words: Folded, at: int) -> tuple[int, list[str]]:
         return 1, [_spelling(amount[1]), _MAGNITUDES[amount[2]]]
     if hour := _HOUR.fullmatch(word):
         return 1, [hour[1], hour[2]]
+    if "'" in word or word == "cannot":
+        return 1, [_spelling(part) for part in spelt_out(word, words.words[at + 1 : at + 3])]
     return 1, [_spelling(word)]
 
 
@@ -115,9 +118,13 @@ def _number(words: Folded, at: int) -> tuple[int, list[str]]:
 
 
 def _initials(words: Folded, at: int) -> int:
-    """Return how many single letters with stops between them begin here: ``U.S.``, ``a.m.``"""
+    """Return how many single letters with stops between them begin here: ``U.S.``, ``U. S.``, ``a.m.``"""
+    # In “O.K. I said” the sentence ends after the initials: their stops are all alike.
+    stop = _between(words, at) if at + 1 < len(words.words) else ""
     end = at + 1
-    while end < len(words.words) and len(words.words[end]) == 1 and _between(words, end - 1) in (".", ". "):
+    while stop in (".", ". ") and end < len(words.words) and len(words.words[end]) == 1:
+        if _between(words, end - 1) != stop:
+            break
         end += 1
     return end - at
 
@@ -162,12 +169,15 @@ def _difference_in_marks(drafted: str, printed: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def difference_in_style(drafted: str, printed: str) -> str | None:
-    """Return the kind of difference: marks, ``spelling``, ``numerals`` or ``typo mended``; None if words differ."""
+    """Return the kind of difference: marks, ``contraction``, ``spelling``, ``numerals`` or ``typo mended``; None if
+    words differ."""
     one, other = fold(drafted), fold(printed)
     if not one.words or not other.words:
         return None
     if one.words == other.words:
         return _difference_in_marks(drafted, printed)
+    if are_one(one.words, other.words):
+        return "contraction"
     styled = in_house_style(one).words
     if styled == in_house_style(other).words:
         return "numerals" if any(c.isdigit() or c == "%" for c in "".join(styled)) else "spelling"

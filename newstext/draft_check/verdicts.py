@@ -6,6 +6,7 @@ from collections import Counter
 from enum import StrEnum
 from typing import NamedTuple
 
+from newstext.draft_check.contractions import expanded
 from newstext.draft_check.house_style import difference_in_style
 from newstext.loose_match import fold
 from newstext.quotations.given_names import is_given_name
@@ -89,12 +90,10 @@ _KINDS = {
     ),
 }
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split()}
-_NEGATED = {"cannot": "can", "can't": "can", "won't": "will", "shan't": "shall"}
-
 
 _NO_NAMES = AUXILIARIES | CONJUNCTIONS | PREPOSITIONS | SUBJECT_PRONOUNS
 _NO_NAMES |= word_set(
-    "the a an this that these those there here my our your his her its their yes no all some i'm i've"
+    "the a an this that these those there here what who how my our your his her its their yes no all some let"
 )
 _BEFORE_A_CAPITAL = ".?!:…"
 
@@ -103,14 +102,16 @@ def _weighty(words: str, *, first_is_name: bool) -> Counter[tuple[str, str]]:
     folded = fold(words)
     found: Counter[tuple[str, str]] = Counter()
     for word, span in zip(folded.words, folded.spans, strict=True):
-        if word in _NEGATED or word.endswith("n't"):
-            found["negation", "not"] += 1
-            word = _NEGATED.get(word, word.removesuffix("n't"))
-        kind = "number" if word[0].isdigit() else _KIND_OF.get(word)
+        first, *rest = expanded([word])
         before = words[: span.start].rstrip(" \"'“”‘’")
         begins = before[-1:] in _BEFORE_A_CAPITAL if before else not first_is_name
-        if kind is None and words[span.start].isupper() and word not in _NO_NAMES:
-            kind = None if begins and not is_given_name(word.title()) else "name"
-        if kind is not None:
-            found[kind, word] += 1
+        is_name = (
+            words[span.start].isupper() and first not in _NO_NAMES and (not begins or is_given_name(first.title()))
+        )
+        for part in (first, *rest):
+            kind = "number" if part[0].isdigit() else _KIND_OF.get(part)
+            if kind is not None or (is_name and part is first):
+                found[kind or "name", part] += 1
+    if found["negation", "no"] and (no_one := folded.joined.count(" no one ")):
+        found.subtract({("negation", "no"): no_one, ("number", "one"): no_one, ("negation", "nobody"): -no_one})
     return found

@@ -10,6 +10,7 @@ from newstext.name_match import name_words
 from newstext.namesakes import (
     PRONOUNS,
     fits_description,
+    has_description,
     is_credited_by_description,
     is_described,
     is_pronoun,
@@ -75,7 +76,14 @@ class PublishedAttribution(NamedTuple):
         """Whether a person's name stands beside the words, and the finder is sure of it."""
         name = self.speaker or ""
         is_person = " " in name and is_given_name(name.split()[0])
-        return is_person and self.confidence >= _SURE and _names(name, self.credit) and self.is_beside(place, body)
+        is_sure = is_person and self.confidence >= _SURE and _names(name, self.credit)
+        return is_sure and self.is_beside(place, body) and not self._is_reporter(body)
+
+    def _is_reporter(self, body: Body) -> bool:
+        """Whether the text only has something “according to” the speaker, where somebody else may be quoted."""
+        return any(
+            body.text[max(0, span.start - 13) : span.start].lower() == "according to " for span in self.credit_at
+        )
 
     @property
     def is_settled(self) -> bool:
@@ -137,12 +145,14 @@ class PublishedAttributions:
         if quotation.credit is None or not (drafted := quotation.speaker or quotation.credit):
             return None
         if is_credited_by_description(quotation.credit):
-            return self._fits(quotation.credit, attribution, revision, body)
+            return self._fits(quotation.credit, attribution, place, revision, body)
         if is_pronoun(quotation.credit):
             if printed is None:
                 return None
             if (decided := _by_pronoun(quotation, printed)) is not None:
                 return decided
+            if not _may_mean_somebody(quotation):
+                return None
         if attribution is not None and printed and (attribution.is_settled or attribution.is_labelled):
             return None if names_nobody(printed) else False  # a transcript's “Speaker 1” may be anybody
         return None if _may_be_missed(drafted, attribution, place, body) else False
@@ -170,18 +180,26 @@ class PublishedAttributions:
             # “King” may be a role, and Charlie King.
             last = {each.split()[-1] for each in drafted if each[:1].isupper()}
             return printed.split()[-1] in last or any(fold(each) == fold(printed) for each in drafted)
-        if any(may_be_one(name, printed) for name in drafted):
+        if any(may_be_one(name, printed) or _are_initials(name, printed) for name in drafted):
             return True
         known = [self._engine.speaker_named(name) for name in (drafted[0] if drafted else "", printed)]
         return known[0] is not None and known[1] is not None and known[0].id == known[1].id
 
     def _fits(
-        self, credit: str, attribution: PublishedAttribution | None, revision: Revision, body: Body
+        self,
+        credit: str,
+        attribution: PublishedAttribution | None,
+        place: Span,
+        revision: Revision,
+        body: Body,
     ) -> bool | None:
         """Compare a description in the draft with what the text says of the speaker, and of others whom it quotes."""
         if attribution is None or not attribution.speaker:
             return fits_description(credit, body.narration, body.joined)
         fits = _fits_speaker(credit, attribution.speaker, attribution.role, body)
+        is_here = has_description(credit, body.paragraph_around(place)[0])
+        if fits is not True and is_here and not attribution.is_certain(place, body):
+            return None
         if fits is not None:
             return fits
         people = [a.speaker for a in self._in(revision) if a.speaker] + _people(body.narration)
@@ -239,12 +257,26 @@ def _name_in(quotation: DraftQuotation) -> str | None:
     return credit
 
 
+def _are_initials(name: str, of: str) -> bool:
+    """Whether a name is another's initials, as interviews print them: ``FLA``."""
+    return len(name) > 1 and name.isupper() and name == "".join(re.findall(r"(?<![^\W_])[A-ZÀ-Þ]", of))
+
+
 def _by_pronoun(quotation: DraftQuotation, printed: str) -> bool | None:
     """Judge a pronoun by the text before it: the printed speaker is named there, or is of the other gender."""
     gender = PRONOUNS[(quotation.credit or "").lower()]
     if gender and gender_of(printed) not in ("", gender):
         return False
     return True if _names(printed, quotation.context) else None
+
+
+def _may_mean_somebody(quotation: DraftQuotation) -> bool:
+    """Whether the text before a pronoun names its speaker, or anybody of its gender."""
+    if quotation.speaker and _names(quotation.speaker, quotation.context):
+        return True
+    gender = PRONOUNS[(quotation.credit or "").lower()]
+    named = (gender_of(person.split()[0]) for person in _people(quotation.context))
+    return bool(gender) and any(each in ("", gender) for each in named)
 
 
 def _fits_speaker(credit: str, speaker: str, role: str | None, body: Body) -> bool | None:

@@ -201,7 +201,7 @@ class _Checker:
             if not found or min(found, key=_order).comparison.verdict is Verdict.NOT_FOUND:
                 found += self._compared(claim, self._superseded(claim, candidates))
             found.sort(key=_order)
-        return found
+        return [one for one in found if not _is_by_chance(claim.quotation, one)]
 
     def _held(self, claim: _Claim, found: Sequence[_Found]) -> list[str]:
         """Return articles that contain the words in a row, since common words alone lead to no candidates.
@@ -298,18 +298,25 @@ def _together(pieces: Sequence[Comparison]) -> Comparison:
     return Comparison(worst.verdict, places, differences, worst.likeness)
 
 
+def _is_by_chance(quotation: DraftQuotation, found: _Found) -> bool:
+    """Whether a few words stand in a text that quotes nobody in them and does not name their speaker beside them."""
+    return not found.is_quoted and found.agrees is False and _words(quotation) < _SHORTEST_NEAR
+
+
+def _words(quotation: DraftQuotation) -> int:
+    return sum(len(Passage(piece).words) for piece in quotation.pieces)
+
+
 def _is_near(quotation: DraftQuotation, comparison: Comparison) -> bool:
     """Whether the nearest passage is worth showing: its likeness is more than chance."""
-    words = sum(len(Passage(piece).words) for piece in quotation.pieces)
-    return comparison.likeness >= _NEAR and words >= _SHORTEST_NEAR
+    return comparison.likeness >= _NEAR and _words(quotation) >= _SHORTEST_NEAR
 
 
 def _is_somebodys(quotation: DraftQuotation, found: Sequence[_Found]) -> bool:
     """Whether words that the draft gives to nobody are checked: printed as somebody's, or long enough to be a claim."""
     if found and found[0].comparison.verdict.rank <= Verdict.CUT.rank:
         return found[0].is_quoted
-    words = sum(len(Passage(piece).words) for piece in quotation.pieces)
-    return quotation.aside == NOBODYS and words >= _SHORTEST_NEAR
+    return quotation.aside == NOBODYS and _words(quotation) >= _SHORTEST_NEAR
 
 
 def _may_be_spliced(comparison: Comparison) -> bool:
