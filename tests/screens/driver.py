@@ -62,6 +62,9 @@ if TYPE_CHECKING:
     from tui.widgets.line_list import Line
     from tui.widgets.status_bar import StatusBar
 
+_ROUNDS = 100_000
+"""Rounds of waiting, of a millisecond or more, after which a desk that is still busy counts as stuck."""
+
 _MARGIN = 5
 """Cells left of the article: one of padding, four for marks."""
 
@@ -230,9 +233,15 @@ class Driver:
         """Wait until nothing is running: no worker, no message, nothing to draw."""
         # Twice in a row: the answer of a screen that closes may start new work.
         calm = 0
-        while calm < 2:
+        for _ in range(_ROUNDS):
             await self._pilot.pause()
+            # Textual forgets the layout of a screen behind a dialog that it asked for in the middle of a batch.
+            for behind in self._unlaid:
+                behind.check_idle()
             calm = 0 if self._is_busy else calm + 1
+            if calm == 2:
+                return
+        raise AssertionError(f"The desk does not come to rest: {self._business}")
 
     def call_soon(self, work: Callable[[], object]) -> None:
         """Make the desk call a function by itself, once."""
@@ -546,16 +555,26 @@ class Driver:
 
     @property
     def _is_busy(self) -> bool:
-        if not self._desk.is_running:
-            return False
+        return self._desk.is_running and any(self._business.values())
+
+    @property
+    def _business(self) -> dict[str, object]:
+        """What the desk still has to do, by kind."""
         screen = self._desk.screen
-        return (
-            any(not worker.is_finished for worker in self._desk.workers if worker.group != "news")
-            or any(pump.message_queue_size or pump._next_callbacks for pump in (self._desk, *self._desk._registry))
-            or bool(screen._callbacks or screen._dirty_widgets or screen._layout_required or self._desk._resize_event)
-            # A dialog makes the screen behind it lay out again.
-            or any(behind._layout_required for behind in self._desk._background_screens)
-        )
+        return {
+            "workers": [w for w in self._desk.workers if not w.is_finished and w.group != "news"],
+            "messages": [p for p in (self._desk, *self._desk._registry) if p.message_queue_size or p._next_callbacks],
+            "callbacks": screen._callbacks,
+            "drawing": screen._dirty_widgets,
+            "layout": [*([screen] if screen._layout_required else []), *self._unlaid],
+            "resize": self._desk._resize_event,
+        }
+
+    @property
+    def _unlaid(self) -> list[Screen[Any]]:
+        """The screens behind a dialog that have to be laid out again."""
+        behind = self._desk._background_screens if self._desk.is_running else []
+        return [screen for screen in behind if screen._layout_required]
 
 
 def desk_over(archive: Archive, clipboard: KeptClipboard, config: Config = AS_IT_COMES) -> Desk:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
-_COPYING = re.compile("^Copy (?:the |with |as )?")
+_COPYING = "^Copy (?:the |with |as )?"
 
 
 class KeyedScreen(OneAnswerScreen[Answer], Generic[Answer], inherit_bindings=False):
@@ -151,7 +151,7 @@ class KeyedScreen(OneAnswerScreen[Answer], Generic[Answer], inherit_bindings=Fal
         if self.keys.typed:
             waiting = self.keys.next_keys(self.scope)
             # Without the words they share, all completions fit on a narrow line.
-            self.status.hint_words([(shown(key), _COPYING.sub("", action.words)) for key, action in waiting])
+            self.status.hint_words([(shown(key), re.sub(_COPYING, "", action.words)) for key, action in waiting])
         else:
             self.status.hint((action.keys[0], action) for action in self.offered() if self.is_hinted(action))
 
