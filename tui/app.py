@@ -82,7 +82,9 @@ class Desk(Navigation, inherit_css=False):
             self._themes = theme_choice.available(config, depth)
         self.set_reactive(App.theme, self._themes[theme_choice.first(config)].name)
         if (self.theme, depth) != (themes.DARK.name, themes.Depth.TRUE):
-            self._use_colours()
+            # Before any style is read: as a change of theme it would style the whole desk twice.
+            self._refresh_truecolor_filter(self.ansi_theme)
+            self.stylesheet.set_variables(self.get_css_variables())
         self.actions = keymap.rebound(config.keys)
         """Every action with the keys in force."""
         self._draw_plainly()
@@ -98,14 +100,6 @@ class Desk(Navigation, inherit_css=False):
         self.web_client = partial(web_client, config)
         self._first_page = self._access.fetch(_first_page)
         """Fetched while Textual starts, so that the first paint shows the stack."""
-
-    def _use_colours(self) -> None:
-        """Take the colours of the theme before any style is read: as a change of theme all would be styled twice."""
-        dark = self.current_theme.dark
-        self.set_class(dark, "-dark-mode", update=False)
-        self.set_class(not dark, "-light-mode", update=False)
-        self._refresh_truecolor_filter(self.ansi_theme)
-        self.stylesheet.set_variables(self.get_css_variables())
 
     @property
     def available_themes(self) -> dict[str, Theme]:

@@ -58,9 +58,14 @@ def pullquote(copy: Path) -> Callable[..., str]:
 
 def insert(file: Path, before: str, added: str) -> None:
     """Insert a line into a file, before the only occurrence of ``before``."""
+    replace(file, before, added + before)
+
+
+def replace(file: Path, words: str, others: str) -> None:
+    """Replace the only occurrence of ``words`` in a file."""
     text = file.read_text(encoding="utf-8")
-    assert text.count(before) == 1, before
-    file.write_text(text.replace(before, added + before), encoding="utf-8")
+    assert text.count(words) == 1, words
+    file.write_text(text.replace(words, others), encoding="utf-8")
 
 
 def test_a_field_of_an_article_goes_from_its_reader_to_every_list(copy: Path, pullquote: Callable[..., str]) -> None:
@@ -74,7 +79,8 @@ def test_a_field_of_an_article_goes_from_its_reader_to_every_list(copy: Path, pu
         'desk=_words(item, "desk"),',
     )
     (copy / "store/sqlite/migrations/m9999_desk.py").write_text(dedent(MIGRATION))
-    insert(copy / "store/model/lists.py", '}\n"""Texts of an article', '"desk": "desk"')
+    table = "LABELS: dict[str, str] = {"
+    replace(copy / "store/model/lists.py", table, f'{table}"desk": "desk",')
 
     (copy / "story.json").write_text(json.dumps(STORY))
     pullquote("import", "story.json")

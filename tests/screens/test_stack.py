@@ -101,7 +101,8 @@ async def test_no_character_typed_into_search_is_an_error(archive: Archive) -> N
         await desk.press("slash")
         for character in "\"'*()[]{}:^-+~`\\/|&%$#@!?.,;<>=":
             await desk.fill(f"{character}harbour{character}")
-            assert "Harbour strike enters third week" in desk.shown
+            # A minus before a word leaves out the articles that have it.
+            assert ("Harbour strike enters third week" in desk.shown) is (character != "-")
         await desk.fill("AND OR NOT NEAR(")
         assert desk.says == "" or "error" not in desk.says.lower()
 
@@ -276,7 +277,7 @@ async def test_a_search_that_finds_nothing_says_what_it_did_not_understand(archi
         await desk.type("is:opn before:soon zzz")
         assert "\n".join(line.strip() for line in desk.lines("stack")).strip() == (
             "Nothing found. Try fewer words.\nUnknown filter is:opn. Did you mean is:open?"
-            "\nbefore:soon is not a day; write it as in before:2026-11-24."
+            "\nbefore:soon is not a day; write it as in before:2026-11-24 or before:7d."
         )
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from store.articles.open_articles import OpenedArticle
     from store.model.annotations import Annotation
     from store.model.articles import Revision
+    from store.model.lists import ArticleRow
     from tui.desk.host import Host
     from tui.desk.refresh import Refresher
     from tui.stack.list import Entry
@@ -211,10 +212,16 @@ class ArticleOpener:
 
     @handles("open_in_browser", Scope.DESK)
     def open_in_browser(self) -> None:
-        screen, entry = self._screen, self._screen.stack.current
-        opened = screen.reader.opened if screen.is_reading else None
-        if (row := opened.row if opened else entry.row if entry else None) is not None:
-            screen.work_on(partial(self._open_in_browser, row.id), group="browser")
+        if (row := self._row_at_hand) is not None:
+            self._screen.work_on(partial(self._open_in_browser, row.id), group="browser")
+
+    @property
+    def _row_at_hand(self) -> ArticleRow | None:
+        """The article being read, else the one under the stack's cursor."""
+        opened, entry = self._screen.reader.opened, self._screen.stack.current
+        if self._screen.is_reading and opened is not None:
+            return opened.row
+        return None if entry is None else entry.row
 
     async def _open_in_browser(self, article_id: str) -> None:
         from tui.terminal.browser import open_address

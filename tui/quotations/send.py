@@ -33,8 +33,9 @@ async def send_words(session: Session, revision: Revision, span: Span) -> None:
 async def send(
     session: Session, text: str, name: str, *, count: int = 1, restricted: Sequence[str] = (), beside: str = ""
 ) -> None:
-    """Copy a text, report the way it took, and add it to the copies. ``name`` is its format.
+    """Copy a text, report the way it took, and add it to the copies.
 
+    ``name`` is the format of the quotations in it, or the words for any other text, such as ``the address``.
     ``restricted`` are the terms that limit how its words may be printed.
     """
     session.saving.say("Copying …")
@@ -53,6 +54,6 @@ def _copied(words: str, name: str, count: int) -> str:
     quotations = describe.count(count, "quotation")
     if not words.startswith(_COPIED):
         return words if count == 1 else f"{quotations}: {words[:1].lower()}{words[1:]}"
-    form = copy_formats.FORM_WORDS[name]
+    form = copy_formats.FORM_WORDS.get(name, f" {name}")
     what = f" {quotations}" if count > 1 else " the words" if not form else ""
     return f"{_COPIED}{what}{form}{words.removeprefix(_COPIED)}"
