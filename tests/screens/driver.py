@@ -559,7 +559,7 @@ class Driver:
 
     @property
     def _business(self) -> dict[str, object]:
-        """What the desk still has to do, by kind."""
+        """Unfinished work of the desk, by kind."""
         screen = self._desk.screen
         return {
             "workers": [w for w in self._desk.workers if not w.is_finished and w.group != "news"],
