@@ -101,7 +101,8 @@ async def test_words_that_only_an_older_revision_has_are_not_called_verbatim(arc
     counted = replace(HARBOUR, body=HARBOUR.body.replace("a fourth week", "forty-three weeks"))
     for words in ("forty-three", "forty-four"):
         body = counted.body.replace("forty-three", words)
-        archive.add([replace(counted, body=body)], reader="test", reader_version="1")
+        [imported] = archive.add([replace(counted, body=body)], reader="test", reader_version="1")
+    archive.suggestions.find(imported.article_id)
     draft = tmp_path / "draft.txt"
     draft.write_text("“Nobody here wants forty-three weeks,” said Mira Holt.\n")
     async with at_the_desk(archive) as desk:
@@ -110,3 +111,7 @@ async def test_words_that_only_an_older_revision_has_are_not_called_verbatim(arc
         shown = desk.offered[0]
         assert shown.startswith("! line 1: verbatim, CHANGED SINCE")
         assert "the current revision has “forty-four” for “forty-three”" in shown
+        # The quotation is the one that these words have become.
+        await desk.press("at", *"lorcan", "enter")
+        said = archive.open_article(imported.article_id).annotations
+        assert [a.state.speaker for a in said if "forty-four" in a.words] == ["lorcan"]

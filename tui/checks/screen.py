@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from newstext.anchors import Passage, follow
 from newstext.draft_check import Verdict
 from newstext.spans import Span
 from store.model.annotations import SpanRole
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from store import Archive
+    from store.articles.open_articles import OpenedArticle
     from store.drafts.model import CheckedQuotation
+    from store.model.annotations import Annotation
+    from store.model.articles import Revision
     from tui.base.host_screen import HostScreen
 
 
@@ -56,12 +60,11 @@ class CheckedScreen(PassageList, inherit_bindings=False):
             revisions = archive.articles.revisions(printed.article_id)
             revision = next(one for one in revisions if one.seq == printed.revision)
             where = f"In revision {printed.revision}: "
-        for annotation in (*opened.annotations, *opened.elsewhere):
-            pieces = [piece for piece in annotation.pieces(SpanRole.CONTENT) if piece.revision_id == revision.id]
-            if not annotation.is_note and any(piece.span.overlaps(words) for piece in pieces):
-                view = seen(archive, annotation)
-                return view._replace(sentences=Content(where) + view.sentences)
-        return PassageView(None, Content(where) + sentences(revision.article.body, words))
+        if (annotation := _quotation_at(opened, revision.id, words)) is not None:
+            view = seen(archive, annotation)
+            return view._replace(sentences=Content(where) + view.sentences)
+        newer = _quotation_since(opened, revision, words) if where else None
+        return PassageView(newer, Content(where) + sentences(revision.article.body, words))
 
     @handles("read_there", Scope.CHECKED)
     def read_there(self) -> None:
@@ -70,6 +73,22 @@ class CheckedScreen(PassageList, inherit_bindings=False):
             self.status.say("No article in the store is near these words.")
         else:
             self.post_message(OpenArticle(printed.article_id, printed.start, revision=printed.revision))
+
+
+def _quotation_at(opened: OpenedArticle, revision_id: str, words: Span) -> Annotation | None:
+    """Return the quotation with these words of a revision."""
+    for annotation in (*opened.annotations, *opened.elsewhere):
+        pieces = [piece for piece in annotation.pieces(SpanRole.CONTENT) if piece.revision_id == revision_id]
+        if not annotation.is_note and any(piece.span.overlaps(words) for piece in pieces):
+            return annotation
+    return None
+
+
+def _quotation_since(opened: OpenedArticle, older: Revision, words: Span) -> Annotation | None:
+    """Return the quotation of the current revision that these words of an older one have become."""
+    [followed] = follow(older.article.body, opened.revision.article.body, [Passage((words,))])
+    span = followed.content[0].span
+    return _quotation_at(opened, opened.revision.id, span) if span is not None else None
 
 
 def ask_for_draft(screen: HostScreen) -> None:
