@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from store.figures.work import Work
     from store.figures_engine import FigureFacts
     from store.model.figures import ArticleFacts, DecisionFacts, QuotationFacts
-    from store.model.lists import View
+    from store.model.lists import Cursor, Page, View
 
     class _Needs(Articles, Personal, Annotations, Speakers, Log, FigureFacts, Protocol): ...
 
@@ -150,10 +150,14 @@ class Figures:
         """Yield the facts of the articles that match a filter in pages, the newest first."""
         after = None
         while True:
-            page = self._engine.article_facts(narrowed, actor=self._actor, after=after, limit=PAGE)
+            page = self.page(narrowed, after=after)
             yield page.rows
             if (after := page.after) is None:
                 return
+
+    def page(self, narrowed: ArticleFilter, *, after: Cursor | None = None, limit: int = PAGE) -> Page[ArticleFacts]:
+        """Return the facts of one page of the articles that match a filter, the newest first."""
+        return self._engine.article_facts(narrowed, actor=self._actor, after=after, limit=limit)
 
     def article(self, article_id: str) -> ArticleFacts:
         """Return the facts of one article; an unambiguous beginning of its id is enough."""

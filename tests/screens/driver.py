@@ -24,6 +24,7 @@ from tui.base.palette import Palette
 from tui.base.prompt import Prompt
 from tui.checks.screen import CheckedScreen
 from tui.desk.screen import DeskScreen
+from tui.pictures.screen import PicturesScreen
 from tui.quotations.accept_all import AcceptAllScreen
 from tui.quotations.card import CardScreen
 from tui.quotations.conflict import ConflictScreen
@@ -86,6 +87,7 @@ _PLACES: dict[type[Screen[Any]], str] = {
     NamePrompt: "name of a view",
     OrderMenu: "order",
     Palette: "palette",
+    PicturesScreen: "pictures",
     Prompt: "question",
     RegisterScreen: "register",
     ReviewScreen: "review",

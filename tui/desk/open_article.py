@@ -210,6 +210,12 @@ class ArticleOpener:
 
         self._screen.app.push_screen(WatchesScreen())
 
+    @handles("pictures", Scope.DESK)
+    def show_pictures(self) -> None:
+        from tui.pictures.screen import PicturesScreen
+
+        self._screen.app.push_screen(PicturesScreen(self._screen.pages.view.narrowed))
+
     @handles("open_in_browser", Scope.DESK)
     def open_in_browser(self) -> None:
         if (row := self._row_at_hand) is not None:

@@ -38,6 +38,7 @@ class Scope(StrEnum):
     CHECKED = "checked draft"
     ANSWERS = "questions about sources"
     WATCHES = "watched sources"
+    PICTURES = "pictures"
     CONFLICT = "conflict"
 
 
@@ -60,7 +61,7 @@ class Action(NamedTuple):
 
 _C, _D, _U, _G = Scope.COMPARING, Scope.DIFFERENCE, Scope.UPDATES, Scope.REGISTER
 _E, _K, _T, _R, _M, _S = Scope.EVERYWHERE, Scope.DESK, Scope.STACK, Scope.READER, Scope.MOVING, Scope.SELECTING
-_H, _N, _Q = Scope.CHOOSING, Scope.ENDS, Scope.QUOTATIONS
+_H, _N, _Q, _P = Scope.CHOOSING, Scope.ENDS, Scope.QUOTATIONS, Scope.PICTURES
 _A, _V, _CARD, _L = Scope.QUOTATION, Scope.REVIEW, Scope.CARD, Scope.LIST
 
 ACTIONS: tuple[Action, ...] = (
@@ -250,6 +251,19 @@ ACTIONS: tuple[Action, ...] = (
     Action("add_source", "Add a folder or a feed", ("plus",), Scope.WATCHES, hint="add"),
     Action("remove_source", "Remove the source", ("D",), Scope.WATCHES, hint="remove"),
     Action("visit_source", "Set the next visit to now", ("r",), Scope.WATCHES, hint="visit"),
+    # Pictures
+    Action("cursor_down", "Go to the next row", ("j", "down"), _P, counts=True),
+    Action("cursor_up", "Go to the previous row", ("k", "up"), _P, counts=True),
+    Action("page_down", "Move down a page", ("ctrl+d", "pagedown"), _P),
+    Action("page_up", "Move up a page", ("ctrl+u", "pageup"), _P),
+    Action("first", "Go to the first row", ("g g", "home"), _P),
+    Action("last", "Go to the last row", ("G", "end"), _P),
+    Action("read_there", "Open the article at the words", ("enter", "o"), _P, hint="open article"),
+    Action("next_quotation", "Go to the next quotation of the row", ("l", "right"), _P, "next", counts=True),
+    Action("previous_quotation", "Go to the quotation before", ("h", "left"), _P, counts=True),
+    Action("next_picture", "Show the next picture", ("tab",), _P, hint="next picture"),
+    Action("previous_picture", "Show the picture before", ("shift+tab",), _P),
+    Action("align", "Show the speaker’s words in context", ("slash",), _P, hint="in context"),
     # A conflict
     Action("keep_theirs", "Keep their version", ("t",), Scope.CONFLICT, hint="keep theirs"),
     Action("make_mine", "Keep your version", ("m",), Scope.CONFLICT, hint="keep mine"),
@@ -257,6 +271,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_open", "Open the next article with open quotations", ("greater_than_sign",), _K),
     Action("earlier_place", "Go back to the article before", ("ctrl+o", "left_square_bracket a"), _K),
     Action("later_place", "Go forward to the article after", ("right_square_bracket a",), _K),
+    Action("pictures", "Show pictures: who said what when, who has no name", ("g p",), _K),
     Action("review", "Review open quotations of the article or the stack", ("r",), _K, hint="review"),
     Action("import", "Import files, a folder or a web page", ("g i",), _K),
     Action("export", "Export settled quotations to a file", ("g e",), _K),
@@ -298,6 +313,7 @@ _WITHIN: dict[Scope, tuple[Scope, ...]] = {
     Scope.ACCEPTING: (Scope.ACCEPTING, Scope.QUOTATION, Scope.LIST, Scope.EVERYWHERE),
     Scope.COPIES: (Scope.COPIES, Scope.LIST, Scope.EVERYWHERE),
     Scope.WATCHES: (Scope.WATCHES, Scope.LIST, Scope.EVERYWHERE),
+    Scope.PICTURES: (Scope.PICTURES, Scope.EVERYWHERE),
     Scope.CHECKED: (Scope.CHECKED, Scope.QUOTATION, Scope.LIST, Scope.EVERYWHERE),
     Scope.ANSWERS: (Scope.ANSWERS, Scope.QUOTATION, Scope.LIST, Scope.EVERYWHERE),
 }

@@ -31,6 +31,7 @@ WAYS_IN = {
     Scope.COPIES: (_A, "copies"),
     Scope.CHECKED: (_K, "check"),
     Scope.WATCHES: (_K, "watches"),
+    Scope.PICTURES: (_K, "pictures"),
 }
 """The action that leads to each scope; those that hold everywhere need none."""
 

@@ -1,0 +1,118 @@
+"""Pictures of what is in the store: each row leads to its quotations."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from store.figures.changed_words import ChangedWords
+from store.figures.speakers import Tick
+from store.model.annotations import Status
+from tests.engines.newsroom import bring
+from tests.screens.driver import at_the_desk
+from tests.screens.invented import HARBOUR
+from tests.screens.stories import suggested
+from tui.pictures import drawings
+from tui.pictures.gathered import Gathered
+from tui.pictures.rows import BarRow, ContextRow, TextRow, TimeRow
+
+if TYPE_CHECKING:
+    from store import Archive
+
+FIRST, LAST = date(2026, 11, 1), date(2026, 11, 10)
+
+
+def _tick(day: str, status: Status = Status.ACCEPTED) -> Tick:
+    return Tick(day, f"quotation of {day}", "article", status)
+
+
+def test_a_tick_stands_at_its_day_and_shows_whether_it_is_open() -> None:
+    ticks = (_tick("2026-11-10"), _tick("2026-11-05", Status.SUGGESTED), *[_tick("2026-11-01")] * 3, _tick("no date"))
+    row = TimeRow("Mira Holt\x1b", ticks, FIRST, LAST)
+    assert row.draw(26 + 10 + 3, None) == "Mira Holt␛                3···╵····│ 6 "
+    assert row.draw(26 + 10 + 3, 1) == "Mira Holt␛                3···◆····│ 6 "
+    assert row.draw(26 + 10 + 3, 5) == row.draw(26 + 10 + 3, None)
+
+
+def test_the_parts_of_a_bar_add_up_and_none_is_lost() -> None:
+    row = BarRow("Port Wire", (("■", 98), ("▒", 1), ("□", 1)), 100, "98, 1, 1")
+    drawn = row.draw(26 + 30 + 1 + 40, None)
+    assert (drawn.count("■"), drawn.count("▒"), drawn.count("□")) == (39, 1, 1)
+    assert drawn.endswith(" 98, 1, 1 ")
+    assert BarRow("none", (("■", 0),), 0, "").draw(80, None).strip() == "none"
+
+
+@pytest.mark.parametrize("before", ["", "Nobody here said that the ", "словами и ничего больше чем "])
+def test_words_in_context_are_aligned(before: str) -> None:
+    drawn = ContextRow(before, "ferries", ",\nwhich sail", ("1",)).draw(60, None)
+    assert drawn.index("ferries") == 26
+    assert drawn[26:].startswith("ferries, which sail")
+
+
+def test_changed_words_are_in_brackets_before_and_after() -> None:
+    one = ChangedWords("1", "a", "Ada Lind", "“The ferries sail on Monday.”", "“The ferries sail on Friday.”", "", None)
+    gone = one._replace(now="", settled=Status.REJECTED)
+    rows = drawings.changed(Gathered(changed=[gone, one]), "")
+    assert [(row.words, row.right) for row in rows if isinstance(row, TextRow)] == [
+        ("Ada Lind", "to be decided"),
+        ("was  “The ferries sail on [Monday].”", ""),
+        ("now  “The ferries sail on [Friday].”", ""),
+        ("Ada Lind", "rejected"),
+        ("was  “The ferries sail on Monday.”", ""),
+        ("now  gone", ""),
+    ]
+    assert all(row.annotation_ids == ("1",) for row in rows)
+
+
+async def test_every_picture_leads_to_its_words(archive: Archive) -> None:
+    suggested(archive)
+    [harbour] = [one for one in archive.articles.page().rows if "Harbour" in (one.headline or "")]
+    holt, _ = archive.open_article(harbour.id).annotations
+    archive.remarks.set_via(archive.decisions.settle([holt], Status.ACCEPTED)[0], "Tarn Gazette")
+    bring(archive, replace(HARBOUR, body=HARBOUR.body.replace("fourth week", "fifth week")))
+    async with at_the_desk(archive, size=(100, 16)) as desk:
+        await desk.press("g", "p")
+        seen = []
+        for _ in drawings.PICTURES:
+            seen.append(desk.sees)
+            await desk.press("tab")
+        who, days, naming, changed, chains, context = seen
+        assert "Mira Holt                 ·····" in who
+        assert "1 of 1 · Mira Holt, union secretary: “Nobody here" in who
+        assert "2026-11-24                □□□□" in days
+        assert "3 articles, 2 of 2 open" in days
+        assert "1, 1, 0 · 50 % unnamed" in naming
+        assert "was  “Nobody here wants a [fourth] week,”" in changed
+        assert "Port Wire\n" in "\n".join(line.rstrip() for line in chains.split("\n"))
+        assert "via Tarn Gazette" in chains
+        assert "Words in context · Mira Holt, union secretary: “" in context
+        await desk.press("slash")
+        await desk.type("phone")
+        await desk.press("enter")
+        assert "“phone” · 4 articles" in desk.title
+        await desk.press("enter")
+        assert desk.where == "reader"
+        assert "“We want a phone" in desk.sees
+
+
+async def test_older_articles_are_read_near_the_end(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.pictures.screen._PAGE", 2)
+    suggested(archive)
+    async with at_the_desk(archive, size=(80, 10)) as desk:
+        await desk.press("g", "p", "tab")
+        assert desk.title.endswith("the latest 2 articles")
+        await desk.press("G")
+        assert desk.title.endswith(" · 4 articles")
+
+
+async def test_pictures_are_of_the_articles_that_the_stack_lists(archive: Archive) -> None:
+    suggested(archive)
+    async with at_the_desk(archive, size=(80, 10)) as desk:
+        await desk.press("f")
+        await desk.type("is:flagged")
+        await desk.press("enter", "g", "p")
+        assert desk.title == "Who said what when · │ settled ╵ open ◆ here · flagged · 0 articles"
+        assert "No article here has a quotation with a speaker and a date." in desk.sees

@@ -1,0 +1,150 @@
+"""The pictures: each turns what is gathered into rows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from newstext.anchors.difference import changes
+from newstext.loose_match import same_words
+from store.figures.sources import NO_DATE
+from tui.pictures.rows import BARE, DESCRIBED, NAMED, BarRow, ContextRow, Row, TextRow, TimeRow
+from tui.wording import describe, figures
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from store.figures.sources import SourceCount
+    from tui.pictures.gathered import Gathered
+
+_SHORTEST = 5
+"""Letters of a word that is worth aligning at."""
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+
+
+class Picture(NamedTuple):
+    """A picture: its name, its legend, and the function that draws it; ``nothing`` is shown without rows."""
+
+    name: str
+    legend: str
+    rows: Callable[[Gathered, str], list[Row]]
+    """Takes what is gathered, and the word that a person chose to align at, or nothing."""
+    nothing: str
+
+
+def who_when(gathered: Gathered, _word: str) -> list[Row]:
+    dated = [date.fromisoformat(one) for one in gathered.days if one != NO_DATE]
+    if not dated:
+        return []
+    first, last = min(dated), max(dated)
+    return [TimeRow(speaker.who, speaker.ticks, first, last) for speaker in gathered.speakers.counts()]
+
+
+def by_day(gathered: Gathered, _word: str) -> list[Row]:
+    most = max(map(len, gathered.days.values()), default=0)
+    return [
+        BarRow(
+            when,
+            ((NAMED, len(ids) - gathered.open[when]), (BARE, gathered.open[when])),
+            most,
+            f"{describe.count(gathered.per_day[when], 'article')}, {gathered.open[when]:,} of {len(ids):,} open",
+            ids,
+        )
+        for when, ids in gathered.days.items()
+    ]
+
+
+def naming(gathered: Gathered, _word: str) -> list[Row]:
+    weeks = list(reversed(gathered.weeks.counts()))
+    outlets = sorted(gathered.outlets.counts(), key=lambda one: (-one.sources, one.group))
+    if not any(one.sources for one in outlets):
+        return []
+    return [
+        *(TextRow("By week", right="named, described, bare"), *_bars(weeks, gathered)),
+        *(TextRow(""), TextRow("By outlet"), *_bars(outlets, gathered)),
+    ]
+
+
+def _bars(counts: Sequence[SourceCount], gathered: Gathered) -> list[Row]:
+    most = max((one.sources for one in counts), default=0)
+    return [
+        BarRow(
+            one.group,
+            ((NAMED, one.named), (DESCRIBED, one.described), (BARE, one.bare)),
+            most,
+            f"{one.named:,}, {one.described:,}, {one.bare:,}"
+            f" · {figures.share(one.described + one.bare, one.sources)} unnamed",
+            gathered.unnamed[one.group],
+        )
+        for one in counts
+        if one.sources
+    ]
+
+
+def changed(gathered: Gathered, _word: str) -> list[Row]:
+    rows: list[Row] = []
+    for one in reversed(gathered.changed):
+        ids = (one.annotation_id,)
+        status = describe.STATUS_WORDS[one.settled] if one.settled else "to be decided"
+        rows.append(TextRow(one.speaker or "speaker not known", ids, right=status))
+        rows.append(TextRow(f"was  {_marked(one.was, one.now)}", ids, 1))
+        rows.append(TextRow(f"now  {_marked(one.now, one.was)}" if one.now else "now  gone", ids, 1))
+    return rows
+
+
+def _marked(words: str, other: str) -> str:
+    """Return words with those that ``other`` does not have in brackets."""
+    parts, done = [], 0
+    for change in changes(words, other):
+        if change.old.end > change.old.start:
+            parts += [words[done : change.old.start], f"[{change.old.of(words)}]"]
+            done = change.old.end
+    return "".join([*parts, words[done:]]) if other else words
+
+
+def chains(gathered: Gathered, _word: str) -> list[Row]:
+    rows: list[Row] = []
+    for outlet, by_outlet in groupby(gathered.chains.chains(), key=lambda one: one.outlet):
+        rows.append(TextRow(outlet))
+        for via, by_via in groupby(by_outlet, key=lambda one: one.via):
+            rows.append(TextRow(f"via {via}", indent=1))
+            rows += [
+                TextRow(one.who, one.annotation_ids, 2, describe.count(len(one.annotation_ids), "quotation"))
+                for one in by_via
+            ]
+    return rows
+
+
+def in_context(gathered: Gathered, word: str) -> list[Row]:
+    aligned = same_words(word or usual_word(gathered))
+    rows: list[Row] = []
+    for annotation in gathered.spoken:
+        words = annotation.words
+        rows += [
+            ContextRow(words[: found.start()], found[0], words[found.end() :], (annotation.id,))
+            for found in _WORD.finditer(words)
+            if same_words(found[0]).startswith(aligned)
+        ]
+    return rows
+
+
+def usual_word(gathered: Gathered) -> str:
+    """Return the long word that the speaker uses most; empty without one."""
+    words = (same_words(found) for one in gathered.spoken for found in _WORD.findall(one.words))
+    counted = Counter(word for word in words if len(word) >= _SHORTEST)
+    return max(counted, key=lambda word: (counted[word], len(word), word), default="")
+
+
+_NOBODY = "No article here has a quotation with a speaker and a date."
+PICTURES = (
+    Picture("Who said what when", "│ settled ╵ open ◆ here", who_when, _NOBODY),
+    Picture("Quotations a day", "■ settled □ open", by_day, "No articles here."),
+    Picture("Sources without a name", "■ named ▒ described □ bare", naming, "No article here quotes a source."),
+    Picture("Words that updates changed", "[changed]", changed, "No update changed the words of a quotation here."),
+    Picture("Who quotes whom", "", chains, "No quotation here is second-hand."),
+    Picture("Words in context", "", in_context, "No words here."),
+)
+WHO_WHEN, IN_CONTEXT = PICTURES[0], PICTURES[-1]
