@@ -25,7 +25,7 @@ class FigureFacts(Protocol):
     def decision_facts(self, article_ids: Collection[str]) -> list[DecisionFacts]:
         """Return the log's events on quotations of articles in order, without those undone and without undo and redo.
 
-        The events of the finder and of updates (``store.rules.anchors``) are included.
+        The effects of updates (``store.rules.anchors``) are included, new suggestions of the finder are not.
         """
 
     def outcomes(self, article_ids: Collection[str]) -> list[Outcome]:

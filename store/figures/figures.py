@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
 from heapq import nsmallest
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from store.figures.local_day import local_day
 from store.figures.sources import (
     NO_BYLINE,
     NO_SOURCE,
+    OPEN,
     Naming,
     RepeatTally,
     SourceTally,
+    counted,
     day,
     folded,
     sources,
@@ -21,7 +23,7 @@ from store.figures.sources import (
 )
 from store.figures.speakers import ChainTally, SpeakerTally
 from store.figures.work import WorkTally
-from store.model.annotations import Status
+from store.model.annotations import Record, Status
 from store.model.lists import EVERYTHING, ArticleFilter
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 PAGE = 1_000
 """The number of articles whose facts are read at once."""
 _OLDEST = 20
+_RESTRICTED = frozenset(record for record in Record if record.is_restricted)
 
 
 class DayCount(NamedTuple):
@@ -198,7 +201,8 @@ class _DeskTally:
         self._names: dict[str, str] = {}
 
     def take(self, articles: tuple[ArticleFacts, ...], decisions: list[DecisionFacts]) -> None:
-        self.work.take(decisions)
+        created = {one.id: one.created_at for article in articles for one in article.quotations}
+        self.work.take(decisions, created)
         stale = {one.annotation_id: one.article_id for one in decisions if one.after is Status.STALE}
         by_article = Counter(stale.values())
         for article in articles:
@@ -207,11 +211,12 @@ class _DeskTally:
                 self._changed.append(_changed(article, by_article[article.id]))
 
     def _take(self, article: ArticleFacts) -> None:
-        found, quoted = sources(article), standing(article)
-        self._restricted += sum(one.record.is_restricted for one in quoted)
-        waiting = [one for one in quoted if one.status.is_open]
-        for counts, when in ((self._days, day(article)), (self._arrivals, _local_day(article.arrived_at))):
-            row = counts.setdefault(when, [0, 0, 0])
+        quoted = standing(article)
+        found = sources(article, quoted)
+        self._restricted += sum(one.record in _RESTRICTED for one in quoted)
+        waiting = [one for one in quoted if one.status in OPEN]
+        for days, when in ((self._days, day(article)), (self._arrivals, local_day(article.arrived_at))):
+            row = days.setdefault(when, [0, 0, 0])
             for i, number in enumerate((1, len(quoted), len(waiting))):
                 row[i] += number
         groups = (
@@ -220,17 +225,18 @@ class _DeskTally:
             self._group(article.byline or NO_BYLINE),
             week(article),
         )
+        counts = counted(found, quoted)
         for tally, group in zip(self._groups, groups, strict=True):
-            tally.take(group, article, found)
+            tally.take(group, counts)
         self._speakers.take(article, found)
-        self._chains.take(article)
+        self._chains.take(article, quoted)
         for source in found:
             if source.naming is Naming.NAMED:
                 self._repeated.take(source.who, len(source.quotations))
         for via, number in Counter(one.via for one in quoted if one.via).items():
             self._second_hand.take(via, number)
         if waiting:
-            self._oldest = nsmallest(_OLDEST, [*self._oldest, _open(article, waiting)], key=lambda one: one.since)
+            self._oldest.append(_open(article, waiting))
         self._order[article.id] = len(self._order)
         self._headlines[article.id] = article.headline or ""
 
@@ -253,7 +259,7 @@ class _DeskTally:
             tuple(self._second_hand.counts(least=1)),
             tuple(self._chains.chains()),
             tuple(sorted(self._changed, key=lambda one: one.changed_at, reverse=True)),
-            tuple(self._oldest),
+            tuple(nsmallest(_OLDEST, self._oldest, key=lambda one: one.since)),
             self.work.work(),
             self._headlines,
         )
@@ -264,10 +270,6 @@ def _open(article: ArticleFacts, waiting: list[QuotationFacts]) -> OpenArticle:
     since = {one.id: one.changed_at if one.status is Status.STALE else one.created_at for one in waiting}
     oldest = min(since, key=lambda annotation_id: (since[annotation_id], annotation_id))
     return OpenArticle(article.id, article.headline, len(waiting), oldest, since[oldest])
-
-
-def _local_day(time: str) -> str:
-    return f"{datetime.fromisoformat(time).astimezone():%Y-%m-%d}"
 
 
 def _newest_first(days: dict[str, list[int]]) -> tuple[DayCount, ...]:

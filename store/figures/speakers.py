@@ -6,14 +6,14 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.figures.sources import NO_SOURCE, Naming, day, folded, naming, standing
+from store.figures.sources import NO_SOURCE, Naming, day, folded, naming
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from store.figures.sources import Source
     from store.model.annotations import Status
-    from store.model.figures import ArticleFacts
+    from store.model.figures import ArticleFacts, QuotationFacts
 
 
 class Tick(NamedTuple):
@@ -86,9 +86,9 @@ class ChainTally:
     def __init__(self) -> None:
         self._chains: dict[tuple[str, str, str], list[str]] = defaultdict(list)
 
-    def take(self, article: ArticleFacts) -> None:
-        """Gather one article."""
-        for one in standing(article):
+    def take(self, article: ArticleFacts, quoted: Iterable[QuotationFacts]) -> None:
+        """Gather one article and its standing quotations."""
+        for one in quoted:
             if one.via is not None:
                 who = one.descriptor if naming(one) is not Naming.NAMED and one.descriptor else one.speaker
                 self._chains[article.source or NO_SOURCE, one.via, who or "speaker not known"].append(one.id)

@@ -9,15 +9,18 @@ from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.figures.agreement import Agreement, agreement
+from store.figures.local_day import local_day
+from store.figures.sources import OPEN
 from store.model.annotations import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from store.model.figures import DecisionFacts, Outcome
 
 _KEPT = frozenset({Status.ACCEPTED, Status.VERIFIED})
 _DROPPED = frozenset({Status.REJECTED, Status.REMOVED})
+_DECIDED = _KEPT | _DROPPED
 _BY_PROGRAM = frozenset({"suggest", "anchor"})
 """Actions of the program itself: the finder and updates."""
 
@@ -84,20 +87,19 @@ class WorkTally:
         self._speakers: list[tuple[str | None, str | None]] = []
         self._outcomes: dict[str, Counter[str]] = {}
 
-    def take(self, decisions: Iterable[DecisionFacts]) -> None:
-        """Count the decisions on whole articles, in order."""
-        opened: dict[str, datetime] = {}
+    def take(self, decisions: Iterable[DecisionFacts], created: Mapping[str, str]) -> None:
+        """Count the decisions on whole articles, in order; ``created`` are the times of their quotations by id."""
+        opened: dict[str, str] = {}
+        """The times since which quotations are open, where that is not their creation."""
         last: dict[str, dict[str, DecisionFacts]] = {}
         for one in decisions:
-            at = datetime.fromisoformat(one.at)
+            quotation = one.annotation_id
             if one.action not in _BY_PROGRAM:
-                self._count(one, at, opened.get(one.annotation_id))
-                if one.after in _KEPT | _DROPPED:
-                    last.setdefault(one.annotation_id, {})[one.actor] = one
-            if not one.after.is_open:
-                opened.pop(one.annotation_id, None)
-            elif one.annotation_id not in opened:
-                opened[one.annotation_id] = at
+                self._count(one, opened.get(quotation) or created[quotation])
+                if one.after in _DECIDED:
+                    last.setdefault(quotation, {})[one.actor] = one
+            if one.after in OPEN and one.before not in OPEN:
+                opened[quotation] = one.at
         for by_actor in last.values():
             self._compare(list(by_actor.values())[:2])
 
@@ -138,17 +140,17 @@ class WorkTally:
             ),
         )
 
-    def _count(self, one: DecisionFacts, at: datetime, opened: datetime | None) -> None:
-        day = self._days.setdefault((f"{at.astimezone():%Y-%m-%d}", one.actor), _Day())
+    def _count(self, one: DecisionFacts, opened: str) -> None:
+        day = self._days.setdefault((local_day(one.at), one.actor), _Day())
         day.decisions += 1
-        if one.before is not None and not one.before.is_open and (one.before in _KEPT) is (one.after in _KEPT):
+        if one.before in _DECIDED and (one.before in _KEPT) is (one.after in _KEPT):
             return  # A second yes, a new speaker or a note settles nothing.
-        if one.after.is_open:
+        if one.after not in _DECIDED:
             return
         day.kept += one.after in _KEPT
         day.rejected += one.after in _DROPPED
-        if opened is not None:
-            day.waits.append((at - opened).total_seconds())
+        if one.before in OPEN:
+            day.waits.append((datetime.fromisoformat(one.at) - datetime.fromisoformat(opened)).total_seconds())
 
     def _compare(self, two: list[DecisionFacts]) -> None:
         if len(two) < 2:

@@ -224,7 +224,6 @@ def test_the_wait_is_from_the_suggestion_to_the_decision() -> None:
 
     tally = WorkTally()
     steps: list[tuple[int, str, str, Status | None, Status]] = [
-        (8, "finder", "suggest", None, Status.SUGGESTED),
         (9, "Ada", "skip", Status.SUGGESTED, Status.SKIPPED),
         (10, "Ada", "accept", Status.SKIPPED, Status.ACCEPTED),
         (11, "Ada", "note", Status.ACCEPTED, Status.ACCEPTED),
@@ -232,8 +231,11 @@ def test_the_wait_is_from_the_suggestion_to_the_decision() -> None:
         (15, "Ada", "reject", Status.STALE, Status.REJECTED),
     ]
     tally.take(
-        DecisionFacts(n, at(hour), who, action, "a", "q", before, after, None)
-        for n, (hour, who, action, before, after) in enumerate(steps)
+        (
+            DecisionFacts(n, at(hour), who, action, "a", "q", before, after, None)
+            for n, (hour, who, action, before, after) in enumerate(steps)
+        ),
+        {"q": at(8)},
     )
     [ada] = tally.work().settled
     assert (ada.decisions, ada.kept, ada.rejected) == (4, 1, 1)

@@ -99,7 +99,7 @@ async def test_every_picture_leads_to_its_words(archive: Archive) -> None:
 
 
 async def test_older_articles_are_read_near_the_end(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.pictures.screen._PAGE", 2)
+    monkeypatch.setattr("tui.pictures.screen.PAGE", 2)
     suggested(archive)
     async with at_the_desk(archive, size=(80, 10)) as desk:
         await desk.press("g", "p", "tab")

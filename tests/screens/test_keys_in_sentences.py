@@ -34,7 +34,7 @@ _KEY = re.compile(
 
 _ABOUT_WRITING_KEYS = {"config.py", "key_bindings.py"}
 """Modules that say how keys are written in config.toml."""
-_MARKUP = {"annotated.py", "html.py", "edits.py"}
+_MARKUP = {"annotated.py", "html.py", "edits.py", "markup.py", "page.py", "pictures.py", "sections.py", "style.py"}
 """Modules whose literals are HTML, CSS and patterns, for no screen."""
 
 _NO_KEYS_OF_THE_TABLE = {

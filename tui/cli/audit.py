@@ -107,13 +107,12 @@ def _drafts(names: Sequence[str]) -> Iterator[_Audited]:
 
 
 def _audited(name: str, facts: ArticleFacts) -> _Audited:
-    from store.figures.sources import SourceTally
+    from store.figures.sources import SourceCount, counted, standing
     from store.figures.sources import sources as sources_of
 
-    found, tally = sources_of(facts), SourceTally()
-    tally.take(name, facts, found)
-    [counted] = tally.counts()
-    return _Audited(name, counted, _over(counted), found)
+    found = sources_of(facts)
+    counts = SourceCount(name, *counted(found, standing(facts)))
+    return _Audited(name, counts, _over(counts), found)
 
 
 def _groups(figures: DeskFigures, by: str) -> Iterator[_Audited]:

@@ -1,4 +1,4 @@
-"""What pictures are drawn of: the articles of a list as far as they are read, the newest first."""
+"""The facts that pictures are drawn from: the articles of a list as far as they are read, the newest first."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from store.figures.sources import (
     NO_SOURCE,
     Naming,
     SourceTally,
+    counted,
     day,
     sources,
     standing,
@@ -58,13 +59,15 @@ class Gathered:
             self._take(article)
 
     def _take(self, article: ArticleFacts) -> None:
-        found, quoted = sources(article), standing(article)
+        quoted = standing(article)
+        found = sources(article, quoted)
+        counts = counted(found, quoted)
         self.articles += 1
         self.speakers.take(article, found)
-        self.chains.take(article)
+        self.chains.take(article, quoted)
         where = article.source or NO_SOURCE
-        self.weeks.take(week(article), article, found)
-        self.outlets.take(where, article, found)
+        self.weeks.take(week(article), counts)
+        self.outlets.take(where, counts)
         unnamed = [one.id for source in found if source.naming is not Naming.NAMED for one in source.quotations]
         self.unnamed[week(article)] += unnamed
         self.unnamed[where] += unnamed

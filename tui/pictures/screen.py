@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from store.model.figures import ArticleFacts
     from store.model.lists import ArticleFilter, Page
 
-_PAGE = 500
+PAGE = 100
 """Articles that are read at once: as quick as a list."""
 _AHEAD = 30
 """Rows before the end at which the next articles are read."""
-_REVISED, _SPOKEN = 50, 500
+_REVISED, SPOKEN = 50, 100
 """Revised articles, and quotations of one speaker, whose words are read."""
 
 
@@ -80,13 +80,13 @@ class PicturesScreen(KeyedScreen[None], inherit_bindings=False):
 
     async def _load(self) -> None:
         """Read as many articles again as were read before, at least one page."""
-        wanted, gathered = max(self._gathered.articles, _PAGE), Gathered()
+        wanted, gathered = max(self._gathered.articles, PAGE), Gathered()
         await self._gather(gathered, wanted)
         self._gathered = gathered
         await self._draw()
 
     async def _more(self) -> None:
-        await self._gather(self._gathered, _PAGE)
+        await self._gather(self._gathered, PAGE)
         await self._draw()
 
     async def _gather(self, gathered: Gathered, limit: int) -> None:
@@ -120,7 +120,7 @@ class PicturesScreen(KeyedScreen[None], inherit_bindings=False):
         """Read the words of the speaker that was under the cursor in the first picture, else of the most quoted one."""
         speakers = self._gathered.speakers.counts()
         chosen = next((one for one in speakers if one.who == self._speaker), None) or next(iter(speakers), None)
-        ids = [tick.annotation_id for tick in chosen.ticks[:_SPOKEN]] if chosen else []
+        ids = [tick.annotation_id for tick in chosen.ticks[:SPOKEN]] if chosen else []
         known = await self.session.read(lambda archive: archive.annotations.several(ids)) if ids else {}
         self._gathered.spoken = [known[annotation_id] for annotation_id in ids]
 

@@ -60,7 +60,7 @@ def speakers(contents: Contents) -> str:
     when += "; earlier quotations are at the left edge" if span.is_cut else ""
     shown = table(when, ("Speaker", "Quotations in time", "Quotations", "Articles"), rows, left=2, is_open=True)
     told = [
-        "A tick is a quotation; a short one is still open. Hover over a tick, or go to it with tab, to read it.",
+        "A tick is a quotation; a short one is still open. Hover over a tick, or go to it by keyboard, to read it.",
         _left_out(len(contents.figures.speakers), SPEAKERS, "speaker"),
     ]
     quoted = [

@@ -35,11 +35,13 @@ _QUOTATIONS = """
 """
 # Only steps can be undone, and only people make steps.
 _DECISIONS = """
-    SELECT event.seq, at, event.actor, event.action, article_id, annotation_id,
+    SELECT event.seq, at, event.actor, event.action, event.article_id, annotation_id,
         before ->> 'status', after ->> 'status', after ->> 'speaker'
-    FROM event LEFT JOIN step ON step.change_id = event.change_id
-    WHERE article_id IN (SELECT value FROM json_each(:ids)) AND event.action NOT IN ('undo', 'redo')
-        AND step.taken_back IS NULL AND after ->> 'kind' = 'quote'
+    FROM event
+    JOIN annotation ON annotation.id = event.annotation_id AND annotation.kind = 'quote'
+    LEFT JOIN step ON step.change_id = event.change_id
+    WHERE event.article_id IN (SELECT value FROM json_each(:ids)) AND event.action NOT IN ('undo', 'redo')
+        AND NOT (event.version = 1 AND event.action = 'suggest') AND step.taken_back IS NULL
     ORDER BY event.seq
 """
 _WORDS_NOW = """
