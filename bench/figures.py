@@ -58,9 +58,8 @@ def main() -> None:
         out = Path(folder) / "report.html"
         for command in (["report", "--force", "-o", str(out)], ["report", "--json"], ["progress"], ["audit"]):
             seconds, megabytes = _run(path, command)
-            print(
-                f"pullquote {command[0]} {command[1] if command[1:] else '':8} {seconds:5.2f} s CPU, {megabytes:4.0f} MB"
-            )
+            name = " ".join(command[:2]) if command[0] == "report" else command[0]
+            print(f"pullquote {name:16} {seconds:5.2f} s CPU, {megabytes:4.0f} MB")
         print(f"size of the report {out.stat().st_size / 1000:.0f} kB")
         _pictures(path)
 

@@ -213,12 +213,13 @@ class _DeskTally:
     def _take(self, article: ArticleFacts) -> None:
         quoted = standing(article)
         found = sources(article, quoted)
-        self._restricted += sum(one.record in _RESTRICTED for one in quoted)
+        self._restricted += len([one for one in quoted if one.record in _RESTRICTED])
         waiting = [one for one in quoted if one.status in OPEN]
         for days, when in ((self._days, day(article)), (self._arrivals, local_day(article.arrived_at))):
             row = days.setdefault(when, [0, 0, 0])
-            for i, number in enumerate((1, len(quoted), len(waiting))):
-                row[i] += number
+            row[0] += 1
+            row[1] += len(quoted)
+            row[2] += len(waiting)
         groups = (
             article.id,
             self._group(article.source or NO_SOURCE),
@@ -233,8 +234,9 @@ class _DeskTally:
         for source in found:
             if source.naming is Naming.NAMED:
                 self._repeated.take(source.who, len(source.quotations))
-        for via, number in Counter(one.via for one in quoted if one.via).items():
-            self._second_hand.take(via, number)
+        vias = [one.via for one in quoted if one.via]
+        for via in dict.fromkeys(vias):
+            self._second_hand.take(via, vias.count(via))
         if waiting:
             self._oldest.append(_open(article, waiting))
         self._order[article.id] = len(self._order)
@@ -267,9 +269,8 @@ class _DeskTally:
 
 def _open(article: ArticleFacts, waiting: list[QuotationFacts]) -> OpenArticle:
     # A stale quotation waits since the update.
-    since = {one.id: one.changed_at if one.status is Status.STALE else one.created_at for one in waiting}
-    oldest = min(since, key=lambda annotation_id: (since[annotation_id], annotation_id))
-    return OpenArticle(article.id, article.headline, len(waiting), oldest, since[oldest])
+    since, oldest = min((one.changed_at if one.status is Status.STALE else one.created_at, one.id) for one in waiting)
+    return OpenArticle(article.id, article.headline, len(waiting), oldest, since)
 
 
 def _newest_first(days: dict[str, list[int]]) -> tuple[DayCount, ...]:

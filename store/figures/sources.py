@@ -149,15 +149,15 @@ def _monday(written: str) -> str:
 
 def counted(found: Sequence[Source], quoted: Sequence[QuotationFacts]) -> tuple[int, ...]:
     """Return the fields of ``SourceCount`` for one article, without the group's name."""
-    credited = Counter(source.naming for source in found)
+    credited = [source.naming for source in found]
     return (
         1,
         len(found),
-        *(credited[naming] for naming in _NAMINGS),
-        sum(source.reason is not None for source in found),
-        sum(quotation.via is not None for quotation in quoted),
+        *map(credited.count, _NAMINGS),
+        len([source for source in found if source.reason is not None]),
+        len([quotation for quotation in quoted if quotation.via is not None]),
         len(quoted),
-        sum(quotation.status in OPEN for quotation in quoted),
+        len([quotation for quotation in quoted if quotation.status in OPEN]),
     )
 
 
