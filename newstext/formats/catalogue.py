@@ -48,6 +48,8 @@ class Format(NamedTuple):
         return MAX_CONTAINER_SECONDS if self.is_container else MAX_SECONDS
 
 
+_TEXT_ENDINGS = (".txt", ".text", ".md", ".markdown", ".rst")
+
 FORMATS = (
     # In the order of asking: the first that recognises the content has it.
     Format("anpa", "wire.anpa", recognition.anpa, (".anpa", ".tst")),
@@ -74,8 +76,8 @@ FORMATS = (
     Format("transcript-table", "transcripts.table", recognition.transcript_table),
     Format("csv", "tables.csv", recognition.table, (".csv", ".tsv")),
     Format("captions", "transcripts.captions", recognition.captions, (".vtt", ".srt", ".sbv")),
-    Format("transcript", "transcripts.text", recognition.transcript),
-    Format("text", "plain.text", recognition.text, (".txt", ".text", ".md", ".markdown", ".rst"), holds_anything=True),
+    Format("transcript", "transcripts.text", recognition.transcript, holds_anything=True),
+    Format("text", "plain.text", recognition.text, _TEXT_ENDINGS, holds_anything=True),
     # The same, with what looks like several stories in one paste taken for one: asked for by name only.
     Format("one-story", "plain.one_story", recognition.nothing),
 )
@@ -90,11 +92,15 @@ def recognise(data: bytes, name: str) -> Format:
     if kind := other_kinds.kind_of(head):
         raise UnreadableError(kind.refusal)
     by_content = next(format_ for format_ in FORMATS if format_.looks_like(head))
+    ending = PurePath(name.lower().removesuffix(".gz")).suffix
+    is_doubtful = by_content.name == "transcript" and ending not in ("", *_TEXT_ENDINGS)
+    # The fields of a program's records stand at the beginnings of lines as speakers do.
+    if is_doubtful and (kind := _doubtful_kind(head, ending)):
+        raise UnreadableError(kind.refusal)
     if by_content.name != "text":
         return by_content
     if recognition.is_binary(head):
         raise UnreadableError(other_kinds.BINARY.refusal)
-    ending = PurePath(name.lower().removesuffix(".gz")).suffix
     by_name = next((format_ for format_ in FORMATS if ending in format_.endings), by_content)
     if by_name is by_content and recognition.unknown_xml(head):
         raise UnreadableError(f"This is XML of a kind that is not read (<{head.root}>); save its text and read that.")

@@ -176,7 +176,7 @@ _BY_ENDING = {
             "py pyi pyx pxd js mjs cjs jsx ts tsx css scss sass less c h cc cpp cxx hpp hh cs java kt scala go rs rb"
             " pl pm t php swift m mm r jl lua sh bash zsh fish bat ps1 vim el lisp clj hs ml mli f f90 f95 asm s d dart"
             " ex erl sql awk sed tcl cmake mk mak make in am ac m4 def map vue svelte proto thrift graphql wat ll vbs"
-            " nim pas csh cmd gypi gyp pystate b pxi scm lark jinja jinja2 j2 tmpl tpl"
+            " nim pas csh cmd dic aff amf ids gypi gyp pystate b pxi scm lark jinja jinja2 j2 tmpl tpl"
             " mako xsl xslt dtd xsd rng rnc glsl"
             " tex sty cls bib pod lds ipynb nix",
         ),

@@ -29,7 +29,8 @@ def scaled(value: Any, factor: float) -> int | None:
         return milliseconds(value) if ":" in value else scaled(_number(value), factor)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return None
-    ms = value * factor
+    # A longer whole number may be larger than any float.
+    ms = value * factor if value < _YEAR * _SAMPLES else _YEAR
     return round(ms) if 0 <= ms < _YEAR else None
 
 
@@ -41,3 +42,5 @@ def _number(text: str) -> float | None:
 
 
 _YEAR = 366 * 86_400_000
+_SAMPLES = 16
+"""The most units in a millisecond that files count in."""

@@ -52,6 +52,14 @@ _NOT_SPEAKERS = (
     "from to cc subject date where when what how why rating verdict pros cons ingredients method cast headline title"
     " standfirst summary byline author dateline publisher agency credit published language url id version state status"
     " embargo caption standort quelle foto fuente http https new key tip deal sale"
+    # The fields of packages, licences and other records of programs.
+    " package priority section installed-size maintainer architecture provides replaces conflicts conffiles depends"
+    " pre-depends recommends suggests enhances breaks homepage essential multi-arch files copyright license licence"
+    " source upstream-name upstream-contact comment comments classifier requires-dist requires-python name"
+    " metadata-version license-file license-expression provides-extra keywords author-email maintainer-email"
+    " description description-content-type dynamic project-url home-page platform type types choices template document"
+    " abstract index uris suites components signed-by filename size checksum md5sum sha1 sha256 bug bugs origin"
+    " forwarded reviewed-by last-update signed-off-by description-md5 default extended_description generator tag"
 )
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from newstext.article import Article
 
 _SECOND, _MILLISECOND, _SAMPLE = 1000.0, 1.0, 1 / 16
+_MINUTE = 60_000
 """Milliseconds in one unit of time; a sample is one of 16,000 a second."""
 _PLACES = (
     # The paths of the words in the programs' files, tried in order, each with the unit of ``start`` and ``end``.
@@ -220,12 +221,11 @@ def _names(listed: Any) -> dict[str, str]:
 def _offset_unit(root: Any) -> float:
     """Return the unit of Otter's offsets: samples, unless as milliseconds they fit the length in seconds."""
     about = root.get("speech") if isinstance(root.get("speech"), Mapping) else root
-    lasts = about.get("duration")
+    lasts = scaled(about.get("duration"), _SECOND)
     listed = about.get("transcripts")
     ends = [item.get("end_offset") for item in listed if isinstance(item, Mapping)] if isinstance(listed, list) else []
     latest = max((end for end in ends if isinstance(end, int)), default=0)
-    fits = isinstance(lasts, (int, float)) and latest <= (lasts + 60) * _SECOND
-    return _MILLISECOND if fits else _SAMPLE
+    return _MILLISECOND if lasts is not None and latest <= lasts + _MINUTE else _SAMPLE
 
 
 def _get(value: Any, path: str) -> Any:

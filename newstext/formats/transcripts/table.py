@@ -47,5 +47,7 @@ def read(data: bytes, name: str) -> list[Article]:
 
 def _unit(times: list[tuple[str, str]]) -> float:
     """Return the unit of the times, in milliseconds: whole numbers far apart are milliseconds, as Whisper's are."""
-    lengths = [int(end) - int(start) for start, end in times if start.isdecimal() and end.isdecimal()]
+    whole = (pair for pair in times if all(map(str.isdecimal, pair)))
+    counted = ([scaled(time, _MILLISECOND) for time in pair] for pair in whole)
+    lengths = [end - start for start, end in counted if start is not None and end is not None]
     return _MILLISECOND if lengths and median(lengths) > _LONGEST else _SECOND

@@ -69,3 +69,39 @@ def test_a_story_with_colons_and_times_is_no_transcript(text: str) -> None:
 def test_a_transcript_without_words_is_refused(name: str, text: str) -> None:
     with pytest.raises(UnreadableError, match=r"without (?:words|speeches)|no story"):
         read(text.encode(), name)
+
+
+@pytest.mark.parametrize("name", ["status", "copyright.txt"])
+def test_the_fields_of_a_programs_records_are_no_speakers(name: str) -> None:
+    said = "".join(
+        f"Upstream-Name: {what}\nCopyright: the {what} authors, who wrote it over many years\n"
+        f"License: free to use by anybody who wants it\nComment: it was written for the harbour of Port Verrin\n\n"
+        for what in ("quay", "fog", "pier")
+    )
+    (article,) = read(said.encode(), name)
+    assert article.turns == ()
+
+
+def test_records_under_a_programs_ending_are_refused_and_interviews_are_not() -> None:
+    said = "".join(f"Ada: Why {n}?\nBo: Because {n} boats came in late from the sound, as we all saw.\n" for n in "123")
+    with pytest.raises(UnreadableError, match="log"):
+        read(said.encode(), "quay.log")
+    assert read(said.encode(), "quay.interview")[0].turns
+    with pytest.raises(UnreadableError, match="without sentences"):
+        read(b"Types: deb\nUris: x\nAda: 1\nBo: 2\nAda: 3\nBo: 4\n", "quay.sources")
+
+
+@pytest.mark.parametrize("number", ["9" * 400, "9" * 5000, "1e400", "-1"])
+def test_a_number_that_is_no_time_is_left_out_and_the_words_stay(number: str) -> None:
+    files = {
+        "a.tsv": f"start\tend\ttext\n0\t{number}\tNobody came.\n{number}\t{number}\tWe waited for the tide.\n",
+        "a.json": f'{{"segments": [{{"start": {number}, "end": 2, "text": "Nobody came."}},'
+        f' {{"start": 3, "end": {number}, "text": "We waited for the tide."}}]}}',
+        "otter.json": f'{{"transcripts": [{{"transcript": "Nobody came.", "start_offset": {number}, "end_offset": 1}},'
+        f' {{"transcript": "We waited for the tide.", "start_offset": 2, "end_offset": {number}}}],'
+        f' "duration": {number}}}',
+    }
+    for name, text in files.items():
+        (article,) = read(text.encode(), name)
+        assert "Nobody came." in article.body
+        assert "We waited for the tide." in article.body
