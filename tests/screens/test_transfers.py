@@ -51,12 +51,12 @@ async def test_a_folder_is_imported_and_what_was_refused_is_said(archive: Archiv
     async with at_the_desk(archive) as desk:
         await imported(desk, str(folder))
         assert "Eels counted again" in desk.shown
-        assert desk.says.startswith(f"Imported: 1 added. {folder / 'photo.jpg'}: ")
+        assert desk.says.startswith(f"Imported: 1 article added. {folder / 'photo.jpg'}: ")
         assert desk.says.endswith("F finds their quotations.")
-        assert desk.aside == "1 added, 1 not imported"
+        assert desk.aside == "1 imported, 1 refused"
 
         await imported(desk, str(folder / "eels.txt"))
-        assert desk.says == "Imported: 1 unchanged."
+        assert desk.says == "Imported: 1 article unchanged."
         await imported(desk, str(folder / "none.txt"))
         assert desk.says == f"Nothing was imported. {folder / 'none.txt'}: There is no such file."
 
@@ -77,7 +77,7 @@ async def test_a_page_is_imported_by_its_address(archive: Archive) -> None:
         async with at_the_desk(archive, Config(watch=WatchConfig(allow=(HERE,)))) as desk:
             address = sites.address(HERE, "/eels")
             await imported(desk, address)
-            assert desk.says == "Imported: 1 added. F finds their quotations."
+            assert desk.says == "Imported: 1 article added. F finds their quotations."
             assert address in [
                 archive.open_article(row.id).revision.article.url for row in archive.articles.page().rows
             ]

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
 _BATCH = 200
 """Articles stored at a time: a decision made meanwhile waits for one batch, a few hundredths of a second."""
-_NEW = "added"
+_NEW = "article added"
+_OUTCOMES = {"added": _NEW, "unchanged": "article unchanged"}
+"""The outcomes of articles whose words need their noun."""
 _REFUSED = "refused"
 
 
@@ -53,12 +55,12 @@ class _Import:
 
     @property
     def outcome(self) -> str:
-        refused = f"{len(self.refused):,} not imported" if self.refused else ""
-        return ", ".join(filter(None, (listed(self.counts), refused))) or "nothing imported"
+        refused = f", {len(self.refused):,} refused" if self.refused else ""
+        return f"{self.counts.total():,} imported{refused}"
 
     def take(self, tally: FileTally) -> None:
         """Count one file."""
-        self.counts += Counter({str(what): n for what, n in tally.counts.items() if what != _REFUSED})
+        self.counts += Counter({_OUTCOMES.get(what, what): n for what, n in tally.counts.items() if what != _REFUSED})
         self.changed_quotations += tally.changed_quotations
         if reason := tally.refused or tally.broken or " ".join(sorted(tally.kept_out)):
             self.refused.append(f"{tally.name}: {reason}")
@@ -127,9 +129,7 @@ class ImportRun:
             said.append(f"Stopped after {one.read:,} of {describe.count(one.files, 'file')}.")
         if one.refused:
             first = one.refused[0] if one.refused[0].endswith(".") else f"{one.refused[0]}."
-            said.append(
-                first if len(one.refused) == 1 else f"{len(one.refused):,} were not imported; the first: {first}"
-            )
+            said.append(first if len(one.refused) == 1 else f"{len(one.refused):,} were refused, the first: {first}")
         if one.changed_quotations:
             changed = describe.count(one.changed_quotations, "settled quotation")
             said.append(self._session.phrase("{changed} changed: {desk.stale} shows them.", changed=changed))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_COUNTED = re.compile(r"\b(annotation|revision|version)\b")
+_COUNTED = re.compile(r"\b(article|annotation|revision|version)\b")
 
 
 def listed(counts: Mapping[str, int]) -> str:
