@@ -17,12 +17,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from store.engine import Engine
+    from store.model.members import Membership
 
-_ENGINES: dict[str | None, str] = {None: "store.sqlite.address"}
+_ENGINES: dict[str | None, str] = {
+    None: "store.sqlite.address",
+    "postgresql": "store.postgres.address",
+    "postgres": "store.postgres.address",
+    "service": "store.postgres.address",
+}
 """The scheme of an address (None for none), and the module whose ``address(text)`` parses such addresses."""
 
 # A Path turns two slashes into one. A Windows drive is one letter.
-_SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]+):/", re.IGNORECASE)
+_SCHEME = re.compile(r"\s*(?:([a-z][a-z0-9+.-]+):/|(service)=)", re.IGNORECASE)
 
 
 class Address(Protocol):
@@ -35,17 +41,29 @@ class Address(Protocol):
         """Return the files that the store uses, existing or not; none for a store without files."""
 
     def open(self, *, read_only: bool = False) -> Engine:
-        """Open the store. A missing store is created, an older one migrated; with ``read_only`` both are refused."""
+        """Open the store. A missing file is created, an older one migrated; with ``read_only`` both are refused.
+
+        On a server, both are always refused: they are for the store's owner (``prepare``).
+        """
+
+    def membership(self) -> Membership:
+        """Return the members of the store; StoreError for a store that has none."""
+
+    def prepare(self) -> list[str]:
+        """Make an empty store if there is none, and bring an older one up to date; only its owner may.
+
+        Return the SQL statements that an administrator must run before members can be added.
+        """
 
 
 def address(named: str | Path) -> Address:
     """Parse the address that a person wrote; ForeignFileError, without any password, when no engine serves it."""
     text = os.fspath(named)
     found = _SCHEME.match(text)
-    scheme = found and found[1].lower()
+    scheme = found and (found[1] or found[2]).lower()
     if scheme not in _ENGINES:
         raise ForeignFileError(
-            f"A store is a file on this computer; “{found and found[1]}:” addresses are not supported."
-            " Name a file instead."
+            f"A store is a file on this computer, or on a server named postgresql://; “{scheme}:” addresses are not"
+            " supported. Name a file instead."
         )
     return cast("Address", importlib.import_module(_ENGINES[scheme]).address(text))

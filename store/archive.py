@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from store.articles.views import Views
     from store.drafts.check import Checked
     from store.drafts.model import CheckedQuotation
-    from store.engine import Engine, Integrity
+    from store.engine import Engine
     from store.figures.figures import Figures
     from store.model.annotations import Annotation
     from store.model.articles import ImportResult
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from store.quotations.remarks import Remarks
     from store.quotations.suggestions import Suggestions
     from store.speakers.register import Register
+    from store.upkeep_engine import Integrity
     from store.watch.watches import StoredWatches
 
 FOUND = 30
@@ -65,7 +66,8 @@ class Archive:
         that is less sure than ``indirect_from`` is not suggested; None means the default.
         """
         place = address(named)
-        archive = cls(place.open(read_only=read_only), actor=actor, indirect_from=indirect_from)
+        engine = place.open(read_only=read_only)
+        archive = cls(engine, actor=engine.signature(actor), indirect_from=indirect_from)
         archive.own_files = tuple(place.files())
         return archive
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from store.figures_engine import FigureFacts
+from store.upkeep_engine import ChangeWatch, Integrity, Signatures
 from store.watch_engine import Watches
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import datetime
-    from pathlib import Path
 
     from newstext.article import Article
     from store.model.annotations import Annotation, Tag
     from store.model.articles import ImportResult, Revision
-    from store.model.changes import Change, Check, Event, FinderRun, RegisterEvent, Step
+    from store.model.changes import Change, Event, FinderRun, RegisterEvent, Step
     from store.model.lists import (
         ArticleFilter,
         ArticleOrder,
@@ -297,34 +297,19 @@ class Log(Protocol):
         """Never return this step again: others have changed all of it, and the person chose to skip it."""
 
 
-class ChangeWatch(Protocol):
-    """Notice of other people's writes."""
-
-    def wait(self, timeout: float) -> bool:
-        """Wait up to ``timeout`` seconds for somebody else's write; True when there was one since the last call."""
-
-
-class Integrity(Protocol):
-    """The state of the store: whether it is undamaged and kept in a safe place, and its search index."""
-
-    def checks(self) -> Iterator[Check]:
-        """Check the store and yield the result of each check. A large store takes minutes, and blocks nobody."""
-
-    def check_location(self) -> Check:
-        """Check the store's location for dangers, and for access by people who do not use it."""
-
-    def beside(self, ending: str) -> Path | None:
-        """Return the path of the file beside the store with this ``ending`` to its name; None without files."""
-
-    def warnings(self) -> list[str]:
-        """Return the warnings to show whenever the store is opened; fast."""
-
-    def reindex(self) -> Iterator[int]:
-        """Rebuild the search index in steps between which others can write; yield the articles done after each."""
-
-
 class Engine(
-    Articles, Personal, Search, Annotations, Speakers, Log, Watches, FigureFacts, ChangeWatch, Integrity, Protocol
+    Articles,
+    Personal,
+    Search,
+    Annotations,
+    Speakers,
+    Log,
+    Watches,
+    FigureFacts,
+    Signatures,
+    ChangeWatch,
+    Integrity,
+    Protocol,
 ):
     """Persistent storage of articles, revisions, annotations, speakers and the log of decisions.
 

@@ -36,6 +36,18 @@ class LockedStoreError(StoreError):
     """Another program kept the store locked beyond our time limit."""
 
 
+class UnreachableError(StoreError):
+    """The server of the store cannot be reached."""
+
+
+class WrongLoginError(StoreError):
+    """The server of the store does not accept the login."""
+
+
+class NotAllowedError(StoreError):
+    """The person's role in the store does not allow this."""
+
+
 class NotFoundError(StoreError):
     """There is no such article, revision, annotation or speaker."""
 

@@ -8,12 +8,13 @@ import re
 import signal
 import sys
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from store import Archive
+from tests.postgres import begin_run, end_run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,6 +69,8 @@ settings.register_profile("quick", settings.get_profile("whole"), max_examples=1
 settings.load_profile("whole")
 
 
+_GUARDIAN = pytest.StashKey[Any]()
+
 LONGEST_ID = 120
 """Characters of a test's parameters in its id, which every worker sends to the others."""
 _LONGEST_VALUE = 20
@@ -87,6 +90,18 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 1
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Prepare the run's PostgreSQL server, which the first test that needs it starts."""
+    if not hasattr(config, "workerinput"):
+        config.stash[_GUARDIAN] = begin_run()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the run's PostgreSQL server."""
+    if _GUARDIAN in config.stash:
+        end_run(config.stash[_GUARDIAN])
+
+
 def pytest_collection_finish() -> None:
     """Exclude modules and tests from garbage collection: they live to the end, and took most of its time."""
     gc.collect()
@@ -98,16 +113,17 @@ _SLOW = re.compile(
     r"|cli/test_(check_files|docs|doctor|end_to_end|find_processes|hangup|hostile_\w+|loading|looking|odd_files)\."
     r"|cli/test_(other_tools|output_file|program)\."
     r"|cli/test_(real_terminal|standard_streams|untrusted|wheel)\."
-    r"|engines/test_(export|finding|lists|model|register_model|search_\w+|sqlite_\w+|together)\."
+    r"|engines/test_(export|finding|lists|model|postgres_\w+|register_model|search_\w+|sqlite_\w+|together)\."
     r"|text/.*test_(any_text|formats|growth|guard|wire_hostile)\."
 )
-"""Tests that start programs, drive the desk at length, or try very many texts: `make test-fast` leaves them out."""
+"""Tests that start programs or servers, drive the desk at length, or try very many texts: `make test-fast` leaves them
+out, and the second engine too."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark slow tests, and refuse ids that are still too long: give such tests ids."""
     for item in items:
-        if _SLOW.search(item.path.as_posix()):
+        if _SLOW.search(item.path.as_posix()) or "[postgres" in item.nodeid:
             item.add_marker(pytest.mark.slow)
         _, _, values = item.nodeid.partition("[")
         if len(values) > LONGEST_ID:

@@ -8,6 +8,7 @@ from contextlib import closing
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from bench.search import on_server
 from newstext.formats.tables.jsonl import from_json
 from store import Archive
 
@@ -50,22 +51,27 @@ def made_up(number: int) -> str:
     return "".join(syllables)
 
 
-def fill(store: Path, found: Iterator[Article]) -> None:
+def fill(store: str | Path, found: Iterator[Article]) -> None:
     """Add articles to the store, in batches."""
     with Archive.open(store, actor="bench") as archive:
         while batch := list(islice(found, BATCH)):
             archive.add(batch, reader="bench", reader_version="1")
 
 
-def questions(path: Path, store: Path) -> list[Question]:
+def questions(path: Path, store: str) -> list[Question]:
     """Read queries (class, query and targets, one JSON object a line), and what the store calls their answers."""
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    targets = [target for row in rows for target in row["targets"]]
+    ids = on_server.ids(store, targets) if on_server.is_address(store) else _ids(store, targets)
+    return [Question(row["class"], row["query"], frozenset(ids[target] for target in row["targets"])) for row in rows]
+
+
+def _ids(store: str, targets: list[str]) -> dict[str, str]:
     with closing(sqlite3.connect(store)) as db:
-        ids = dict(
+        return dict(
             db.execute(
                 "SELECT substr(identity, 4), id FROM article"
                 " WHERE identity IN (SELECT 'id ' || value FROM json_each(?))",
-                (json.dumps([target for row in rows for target in row["targets"]]),),
+                (json.dumps(targets),),
             )
         )
-    return [Question(row["class"], row["query"], frozenset(ids[target] for target in row["targets"])) for row in rows]

@@ -13,10 +13,11 @@ from store.rules.pieces import reading_order
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from store.engine import Annotations, Integrity
+    from store.engine import Annotations
     from store.model.annotations import Annotation
     from store.model.articles import Revision
     from store.model.lists import ArticleRow
+    from store.upkeep_engine import Integrity
 
     class _Needs(Annotations, Integrity, Protocol): ...
 

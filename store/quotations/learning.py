@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
     from newstext.learning.decisions import DecidedText, Decision
     from newstext.learning.lesson import Lesson, TooFew
-    from store.engine import Annotations, Articles, Integrity
+    from store.engine import Annotations, Articles
     from store.model.annotations import Annotation
+    from store.upkeep_engine import Integrity
 
     class _Needs(Articles, Annotations, Integrity, Protocol): ...
 

@@ -35,10 +35,11 @@ if TYPE_CHECKING:
     from newstext.quotations.learned import Learned
     from newstext.quotations.model import Quotation
     from newstext.turns import Turn
-    from store.engine import Annotations, Articles, Integrity
+    from store.engine import Annotations, Articles
     from store.model.annotations import Annotation
     from store.model.articles import Revision
     from store.model.changes import FinderRun
+    from store.upkeep_engine import Integrity
 
     class _Needs(Articles, Annotations, Integrity, Protocol): ...
 

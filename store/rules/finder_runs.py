@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from newstext.article import Article
     from newstext.quotations.learned import Learned
     from newstext.quotations.model import Quotation
-    from store.engine import Integrity
+    from store.upkeep_engine import Integrity
 
 INDIRECT_FROM = 0.45
 """The least confidence of suggested indirect speech, unless the configuration says otherwise.

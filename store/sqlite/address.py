@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store.errors import ForeignFileError
+from store.errors import ForeignFileError, StoreError
 from store.filesystem import full_path
 from store.rules.finder_runs import LEARNED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from store.model.members import Membership
     from store.sqlite.engine import SqliteEngine
 
 _CREDENTIALS = re.compile(r"\bpassword\s*=", re.IGNORECASE)
@@ -62,3 +63,12 @@ class StoreFile:
         from store.sqlite.engine import SqliteEngine
 
         return SqliteEngine(self.path, read_only=read_only)
+
+    def membership(self) -> Membership:
+        """Raise StoreError: a file has no members."""
+        raise StoreError("A store in a file has no members: everybody who may write the file may decide.")
+
+    def prepare(self) -> list[str]:
+        """Make an empty store if there is none, and bring an older one up to date, as opening does."""
+        self.open().close()
+        return []

@@ -51,6 +51,9 @@ class SqliteEngine(
     def close(self) -> None:
         self._connections.close()
 
+    def signature(self, actor: str) -> str:
+        return actor
+
     def interrupting_reads(self) -> AbstractContextManager[None]:
         return self._connections.interrupting_reads()
 

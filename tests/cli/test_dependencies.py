@@ -17,12 +17,17 @@ NEEDED_BY_OTHERS = {"feedparser-sgmllib", "justext", "lxml-html-clean"}
 """Declared though none of our modules imports them; pyproject.toml says why."""
 
 
+EXTRAS = ("documents", "lsp", "mcp", "postgresql")
+
+
 def declared() -> dict[str, str]:
     """Return the required version of each distribution in pyproject.toml, extras of readers and servers too."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     extras = project["optional-dependencies"]
-    lines = [*project["dependencies"], *extras["documents"], *extras["lsp"], *extras["mcp"]]
-    return {name.lower(): version for name, version in (re.split(r"(?=[<>=~!])", line, maxsplit=1) for line in lines)}
+    lines = [*project["dependencies"], *(line for name in EXTRAS for line in extras[name])]
+    plain = (re.sub(r"\[.*\]", "", line.lower()) for line in lines)
+    found = (re.split(r"(?=[<>=~!])", line, maxsplit=1) for line in plain)
+    return {name: version for name, version in found}  # noqa: C416 - dict() would not know that each has two parts
 
 
 def imported() -> set[str]:

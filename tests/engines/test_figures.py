@@ -141,6 +141,7 @@ _OF = (
 _WAITS = "status IN ('suggested', 'skipped', 'stale')"
 
 
+@pytest.mark.parametrize("newsroom", ["sqlite"], indirect=True)
 def test_each_number_is_a_plain_sql_count(morning: Archive, newsroom: Newsroom) -> None:
     figures, totals = morning.figures.desk(), morning.figures.desk().totals
     with closing(sqlite3.connect(newsroom.path)) as db:

@@ -35,6 +35,10 @@ def small_and_level(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lessons, "on_yardstick", lambda _weights, _indirect_from: 0.9)
 
 
+_IN_A_FILE = pytest.mark.parametrize("newsroom", ["sqlite"], indirect=True)
+"""Lessons are kept in a file beside the store, which only a store in a file has."""
+
+
 def _lesson(desk: Archive) -> Lesson:
     lesson = desk.learning.learn(desk.learning.articles())
     assert isinstance(lesson, Lesson)
@@ -46,6 +50,7 @@ def _cues(desk: Archive, article_id: str) -> list[str]:
     return [piece.exact for a in desk.open_article(article_id).annotations for piece in a.pieces(SpanRole.CUE)]
 
 
+@_IN_A_FILE
 def test_what_a_desk_rejects_is_suggested_no_longer_until_it_goes_back(desk: Archive) -> None:
     fill(desk)
     article_id = bring(desk, NEWS)[0].article_id
@@ -65,6 +70,7 @@ def test_what_a_desk_rejects_is_suggested_no_longer_until_it_goes_back(desk: Arc
         desk.learning.back()
 
 
+@_IN_A_FILE
 def test_every_desk_on_the_store_goes_by_what_was_learned_and_touches_no_decision(
     desk: Archive, newsroom: object
 ) -> None:
@@ -84,6 +90,7 @@ def test_every_desk_on_the_store_goes_by_what_was_learned_and_touches_no_decisio
     ] == settled
 
 
+@_IN_A_FILE
 def test_a_second_lesson_leads_back_to_the_first(desk: Archive) -> None:
     fill(desk)
     first = desk.learning.switch_on(_lesson(desk)).card
@@ -154,6 +161,7 @@ def _correct(desk: Archive, article_id: str, quoted: Annotation, what: str) -> N
         assert desk.annotations.get(quoted.id).state.status is Status.STALE
 
 
+@_IN_A_FILE
 @pytest.mark.parametrize(
     "text", ["", "{", '{"generation": 3, "now": {"weights": {"quoted": 1}}, "before": null}', "[1]"]
 )
@@ -166,6 +174,7 @@ def test_a_damaged_file_leaves_the_finder_as_shipped(desk: Archive, text: str) -
     assert desk.learning.in_force() == (None, None, False)
 
 
+@_IN_A_FILE
 def test_what_another_version_of_the_finder_learned_has_no_effect(
     desk: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -25,7 +25,7 @@ from newstext.anchors.model import SpanState
 from newstext.spans import Span
 from store.errors import ConflictError, InvalidSpanError
 from store.model.annotations import AnnotationState, SpanRole, Status
-from tests.engines.conftest import ENGINES
+from tests.engines.conftest import ENGINES, EXAMPLES
 from tests.engines.newsroom import Newsroom, bring, copy
 
 if TYPE_CHECKING:
@@ -307,5 +307,7 @@ def test_two_desks_agree_with_the_model(engine: str) -> None:
     checks = [HealthCheck.too_slow, HealthCheck.data_too_large]
     run_state_machine_as_test(
         machine,
-        settings=settings(max_examples=15, stateful_step_count=20, deadline=None, suppress_health_check=checks),
+        settings=settings(
+            max_examples=EXAMPLES[engine], stateful_step_count=20, deadline=None, suppress_health_check=checks
+        ),
     )

@@ -15,7 +15,7 @@ from newstext.spans import Span
 from store.errors import StoreError
 from store.model.annotations import Status
 from store.model.speakers import Attribution
-from tests.engines.conftest import ENGINES
+from tests.engines.conftest import ENGINES, EXAMPLES
 from tests.engines.newsroom import Newsroom, story
 
 if TYPE_CHECKING:
@@ -162,5 +162,7 @@ def test_every_step_in_the_register_can_be_taken_back(engine: str) -> None:
     checks = [HealthCheck.too_slow, HealthCheck.data_too_large]
     run_state_machine_as_test(
         machine,
-        settings=settings(max_examples=15, stateful_step_count=15, deadline=None, suppress_health_check=checks),
+        settings=settings(
+            max_examples=EXAMPLES[engine], stateful_step_count=15, deadline=None, suppress_health_check=checks
+        ),
     )

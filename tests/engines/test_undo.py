@@ -33,6 +33,7 @@ def decided(desk: Archive, quote: Annotation, times: int) -> Annotation:
     return quote
 
 
+@pytest.mark.parametrize("newsroom", ["sqlite"], indirect=True)
 def test_each_step_back_and_forth_costs_the_same_after_a_restart_too(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -99,6 +100,7 @@ def test_a_step_over_thousands_of_quotations_asks_a_handful_of_questions(
     }
 
 
+@pytest.mark.parametrize("newsroom", ["sqlite"], indirect=True)
 def test_the_steps_of_an_older_store_are_read_out_of_its_log(tmp_path: Path, newsroom: Newsroom) -> None:
     ada, ben = newsroom.desk("Ada"), newsroom.desk("Ben")
     revision = story(ada).revision

@@ -44,6 +44,7 @@ _COMMANDS = {
     "quotes": "read_and_quotes:quotes",
     "demo": "demo:demo",
     "where": "where:where",
+    "store": "store:store",
     "doctor": "doctor:doctor",
     "completion": "completion:completion",
 }

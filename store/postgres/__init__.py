@@ -1,0 +1,1 @@
+"""The PostgreSQL engine: a store on a server, for many desks."""

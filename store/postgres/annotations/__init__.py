@@ -1,0 +1,1 @@
+"""Annotations, speakers and the log in PostgreSQL."""

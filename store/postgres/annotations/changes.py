@@ -1,0 +1,244 @@
+"""Applies changes to annotations: all edits of a change in a few statements."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from store.errors import ConflictError, InvalidSpanError, NotAllowedError, NotFoundError
+from store.postgres.annotations import rows, speakers
+from store.postgres.server.database import json_text
+from store.rows.annotations import provenance_json, state_values
+from store.rows.times import time_text
+from store.rules.anchors import who
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from store.model.annotations import Annotation, AnnotationState, Piece
+    from store.model.changes import Change, Edit
+    from store.postgres.server.database import Database
+
+_STATE = (
+    *("kind", "quotation_kind", "status", "speaker", "speaker_id", "role", "record", "unnamed", "descriptor"),
+    *("unnamed_reason", "via", "note", "tags", "flagged", "checked_against", "span_set"),
+)
+_STAMP = ("changed_at", "changed_by", "change_id", "action", "undoes")
+_ORIGIN = (
+    *("id", "article_id", "origin", "author", "generator", "generator_version", "confidence", "reason"),
+    *("created_at", "provenance"),
+)
+_CHANGED = ("version", "edit", *_STATE, *_STAMP)
+_NEW = ", ".join((*_ORIGIN, *_CHANGED))
+_SPAN = 'annotation_id, span_set, ordinal, role, piece, revision_id, start, "end", exact, prefix, suffix, state'
+_INSERT = f"INSERT INTO annotation({_NEW}) SELECT {_NEW} FROM jsonb_populate_recordset(NULL::annotation, %s::jsonb)"  # noqa: S608
+_UPDATE = (
+    f"UPDATE annotation SET {', '.join(f'{c} = new.{c}' for c in _CHANGED)}"  # noqa: S608
+    " FROM jsonb_populate_recordset(NULL::annotation, %s::jsonb) AS new"
+    " WHERE annotation.id = new.id AND annotation.version = new.version - 1"
+)
+_INSERT_SPANS = f"INSERT INTO span({_SPAN}) SELECT {_SPAN} FROM jsonb_populate_recordset(NULL::span, %s::jsonb)"  # noqa: S608
+
+
+def apply(db: Database, change: Change) -> tuple[Annotation, ...]:
+    """Apply a change once; return its annotations as stored afterwards; see ``store.engine``."""
+    ids = _applied(db, change)
+    if ids is None:
+        ids = [edit.annotation_id for edit in change.edits]
+        _Application(db, change).make()
+    now = rows.by_id(db, ids)
+    return tuple(now[annotation_id] for annotation_id in ids)
+
+
+def _applied(db: Database, change: Change) -> list[str] | None:
+    """Return the ids of the annotations of a change, or run of the finder, applied before; None if it is new."""
+    change_id = change.id
+    if run := change.finder_run:
+        change_id = db.value(
+            "SELECT change_id FROM finding WHERE (revision_id, generator, generator_version) = (%s, %s, %s)",
+            (run.revision_id, run.generator, run.generator_version),
+        )
+        if change_id is None:
+            return None
+    ids = rows.ids_of_change(db, change_id)
+    made = ids or change.finder_run
+    made = made or db.value("SELECT 1 FROM register_event WHERE change_id = %s LIMIT 1", (change_id,))
+    return ids if made else None
+
+
+class _Application:
+    """One change that is being made."""
+
+    def __init__(self, db: Database, change: Change) -> None:
+        self._db = db
+        self._change = change
+        self._stamp: dict[str, str | None] = {
+            "changed_at": time_text(change.at),
+            "changed_by": change.actor,
+            "change_id": change.id,
+            "action": change.action,
+            "undoes": change.undoes,
+        }
+        self._known: dict[str | None, str] = {}
+        self._settled: dict[str, Any] = {}
+        self._roles: set[tuple[str, str]] = set()
+
+    def make(self) -> None:
+        db, change = self._db, self._change
+        speakers.change(db, change.speaker_edits, self._stamp)
+        self._known = speakers.enter(db, change.new_speakers, self._stamp)
+        current = rows.by_id(db, [edit.annotation_id for edit in change.edits])
+        for edit in change.edits:
+            _check_version(edit, current.get(edit.annotation_id))
+        states = [self._said_by_somebody_known(edit.state) for edit in change.edits]
+        _check_pieces(db, change.edits, states, current)
+        numbered = list(enumerate(zip(change.edits, states, strict=True)))
+        for is_new, group in groupby(numbered, key=lambda one: one[1][0].annotation_id not in current):
+            self._write(list(group), current, is_new=is_new)
+        speakers.note_roles(db, self._roles)
+        self._note_updates()
+        if change.speaker_edits:
+            speakers.check_merged(db, change.speaker_edits, lambda annotation_id: rows.annotation(db, annotation_id))
+        if change.finder_run:
+            db.run(
+                "INSERT INTO finding(revision_id, generator, generator_version, held_back, change_id, at)"
+                " VALUES (%s, %s, %s, %s, %s, %s)",
+                (*change.finder_run, change.id, self._stamp["changed_at"]),
+            )
+
+    def _said_by_somebody_known(self, state: AnnotationState) -> AnnotationState:
+        """Replace a merged speaker by the one they were merged into."""
+        if state.speaker_id is None:
+            return state
+        named = self._known.get(state.speaker_id, state.speaker_id)
+        if named not in self._settled:
+            self._settled[named] = speakers.settled(self._db, named)
+        meant = self._settled[named]
+        if state.role:
+            self._roles.add((meant.id, state.role))
+        if meant.id == state.speaker_id:
+            return state
+        is_merged = state.speaker_id not in self._known
+        return replace(state, speaker_id=meant.id, speaker=meant.name if is_merged else state.speaker)
+
+    def _write(
+        self,
+        numbered: Sequence[tuple[int, tuple[Edit, AnnotationState]]],
+        current: Mapping[str, Annotation],
+        *,
+        is_new: bool,
+    ) -> None:
+        """Write edits that are all of new annotations, or all of stored ones."""
+        span_sets = {} if is_new else self._span_sets([edit.annotation_id for _, (edit, _) in numbered])
+        values = []
+        spans: list[dict[str, object]] = []
+        for number, (edit, state) in numbered:
+            before = current.get(edit.annotation_id)
+            version = edit.expected_version + 1
+            span_set = version
+            if before is not None and before.state.pieces == state.pieces:
+                span_set = span_sets[edit.annotation_id]
+            else:
+                spans += [
+                    _span(edit.annotation_id, version, ordinal, piece) for ordinal, piece in enumerate(state.pieces)
+                ]
+            row = {**state_values(state), **self._stamp, "tags": state.tags, "version": version, "edit": number}
+            row |= {"id": edit.annotation_id, "span_set": span_set}
+            values.append(row | self._origin(edit) if is_new else row)
+        if spans:
+            self._db.run(_INSERT_SPANS, (json_text(spans),))
+        written = self._db.run(_INSERT if is_new else _UPDATE, (json_text(values),))
+        if written != len(values):
+            # Nobody else can have written since, in our turn: the store refuses without an error.
+            raise NotAllowedError("Your role does not allow changes to these quotations. Ask a chief of the store.")
+
+    def _span_sets(self, ids: Sequence[str]) -> dict[str, int]:
+        return dict(self._db.tuples("SELECT id, span_set FROM annotation WHERE id = ANY(%s)", (list(ids),)))
+
+    def _origin(self, edit: Edit) -> dict[str, object]:
+        return {
+            "article_id": edit.article_id,
+            "origin": edit.origin,
+            "author": self._stamp["changed_by"],
+            "generator": edit.generator,
+            "generator_version": edit.generator_version,
+            "confidence": edit.confidence,
+            "reason": edit.reason,
+            "created_at": self._stamp["changed_at"],
+            "provenance": edit.provenance and provenance_json(edit.provenance),
+        }
+
+    def _note_updates(self) -> None:
+        self._db.run_many(
+            "INSERT INTO fate(annotation_id, version, was_version, revision_id, reason, urgency)"
+            " VALUES (%s, %s, %s, %s, %s, %s)",
+            [
+                (
+                    edit.annotation_id,
+                    edit.expected_version + 1,
+                    edit.update.was_version,
+                    edit.update.revision_id,
+                    edit.update.reason,
+                    edit.update.reason.urgency,
+                )
+                for edit in self._change.edits
+                if edit.update is not None and edit.expected_version
+            ],
+        )
+
+
+def _check_version(edit: Edit, before: Annotation | None) -> None:
+    if before is None and edit.expected_version:
+        raise NotFoundError(f"There is no annotation “{edit.annotation_id}” in this store.")
+    if before is not None and before.version != edit.expected_version:
+        raise ConflictError(
+            f"{who(before.changed_by)} has changed this quotation meanwhile, so your change was not saved.",
+            before,
+            edit,
+        )
+
+
+def _check_pieces(
+    db: Database, edits: Sequence[Edit], states: Sequence[AnnotationState], current: Mapping[str, Annotation]
+) -> None:
+    """Raise InvalidSpanError unless every new piece's words are at its span in its revision."""
+    new: list[tuple[str, Piece]] = []
+    articles = set()
+    for edit, state in zip(edits, states, strict=True):
+        before = current.get(edit.annotation_id)
+        if before is None:
+            articles.add(edit.article_id)
+        if before is None or before.state.pieces != state.pieces:
+            new += [(before.article_id if before else edit.article_id, piece) for piece in state.pieces]
+    known = set(db.column("SELECT id FROM article WHERE id = ANY(%s)", (sorted(articles),))) if articles else set()
+    wanted = sorted({piece.revision_id for _, piece in new})
+    found = db.tuples("SELECT article_id, id, body FROM revision WHERE id = ANY(%s)", (wanted,)) if wanted else []
+    bodies = {(article_id, revision_id): body for article_id, revision_id, body in found}
+    for article_id, piece in new:
+        body = bodies.get((article_id, piece.revision_id))
+        if body is None:
+            raise InvalidSpanError(f"There is no revision “{piece.revision_id}” of this article.")
+        start, end = piece.span
+        if not 0 <= start < end <= len(body) or body[start:end] != piece.exact:
+            raise InvalidSpanError(f"The words from {start} to {end} are not in this article’s text as given.")
+    for article_id in articles - known:
+        raise NotFoundError(f"There is no article “{article_id}” in this store.")
+
+
+def _span(annotation_id: str, span_set: int, ordinal: int, piece: Piece) -> dict[str, object]:
+    start, end = piece.span
+    return {
+        "annotation_id": annotation_id,
+        "span_set": span_set,
+        "ordinal": ordinal,
+        "role": piece.role,
+        "piece": piece.piece,
+        "revision_id": piece.revision_id,
+        "start": start,
+        "end": end,
+        "exact": piece.exact,
+        "prefix": piece.prefix,
+        "suffix": piece.suffix,
+        "state": piece.state,
+    }

@@ -1,0 +1,102 @@
+"""Looks up speakers while a name is typed: by prefixes of its words, in any order, tolerating typos.
+
+The register is never scanned: words are found by prefix, and for a common prefix the most quoted speakers are checked
+first.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from store.postgres.annotations.speakers import page
+from store.postgres.articles.filters import LONGEST
+from store.rows.speakers import read
+from store.searching.words import tokens
+
+if TYPE_CHECKING:
+    from store.model.speakers import Speaker
+    from store.postgres.server.database import Database
+
+_FEW = 400
+"""Up to this number of rows with a prefix is read as a whole."""
+_ASKED_FIRST = 800
+"""The number of most quoted speakers tested one by one when every typed word is common."""
+_MANY = 1_500
+"""The number of other speakers tested after that; with more, another letter has to be typed."""
+_BUCKET = 1_000
+"""The number of words that a misspelled word is compared with."""
+_LAST = "\U0010ffff"
+
+_QUOTED = "merged_into IS NULL AND quotations > 0"
+"""A speaker without quotations, since they were undone or moved to others, is not offered."""
+_HAS = "EXISTS (SELECT 1 FROM speaker_word WHERE speaker_id = speaker.id AND word >= %s AND word < %s)"
+_ORDER = "ORDER BY quotations DESC, name, id LIMIT %s"
+
+
+def matching(db: Database, typed: str, limit: int) -> list[Speaker]:
+    """Return the speakers with words in a name or role that begin like those typed, the most quoted first."""
+    words = list(dict.fromkeys(word[:LONGEST] for word in tokens(typed)))
+    if not words:
+        return [] if typed.strip() else list(page(db, None, limit).rows)
+    found = _having(db, words, limit)
+    if not found:
+        corrected = [word if _count(db, word) else _nearest(db, word) for word in words]
+        if all(corrected) and corrected != words:
+            found = _having(db, [word for word in corrected if word], limit)
+    return found
+
+
+def _having(db: Database, words: list[str], limit: int) -> list[Speaker]:
+    counts = {word: _count(db, word) for word in words}
+    rarest, *others = sorted(words, key=counts.__getitem__)
+    if counts[rarest] == 0:
+        return []
+    bounds = [bound for word in others for bound in (word, word + _LAST)]
+    also = "".join(f" AND {_HAS}" for _ in others)
+    first: list[Any] = [rarest, rarest + _LAST]
+    if counts[rarest] < _FEW:
+        rows = db.rows(_with_word("", also), [*first, *bounds, limit])
+    else:
+        rows = db.rows(
+            f"SELECT * FROM (SELECT * FROM speaker WHERE {_QUOTED} {_ORDER}) AS speaker WHERE {_HAS} {also} {_ORDER}",  # noqa: S608
+            [_ASKED_FIRST, *first, *bounds, limit],
+        )
+        if len(rows) < limit:
+            rows = db.rows(_with_word("LIMIT %s", also), [*first, _MANY, *bounds, limit])
+    return [read(row) for row in rows]
+
+
+def _with_word(some: str, also: str) -> str:
+    having = f"SELECT DISTINCT speaker_id AS id FROM speaker_word WHERE word >= %s AND word < %s {some}"  # noqa: S608
+    return f"SELECT speaker.* FROM ({having}) AS named JOIN speaker USING (id) WHERE {_QUOTED} {also} {_ORDER}"  # noqa: S608
+
+
+def _count(db: Database, beginning: str) -> int:
+    """Count the rows with a prefix, up to _FEW."""
+    return db.number(
+        "SELECT count(*) FROM (SELECT 1 FROM speaker_word WHERE word >= %s AND word < %s LIMIT %s) AS counted",
+        (beginning, beginning + _LAST, _FEW),
+    )
+
+
+def _nearest(db: Database, word: str) -> str | None:
+    """Return the known word or prefix that ``word`` is most likely a typo of; None if none is similar."""
+    from rapidfuzz.distance import OSA
+
+    allowed = 1 if len(word) < 6 else 2
+    if len(word) < 3:
+        return None
+    near: list[tuple[int, int, str]] = []
+    for bucket in dict.fromkeys((word[:2], word[1] + word[0], word[0])):
+        rows = db.column(
+            "SELECT DISTINCT word FROM speaker_word WHERE word >= %s AND word < %s ORDER BY word LIMIT %s",
+            (bucket, bucket + _LAST, _BUCKET),
+        )
+        for known in rows:
+            for form in {known, known[: len(word)]}:
+                distance = OSA.distance(word, form, score_cutoff=allowed)
+                if distance <= allowed:
+                    near.append((distance, abs(len(known) - len(word)), form))
+        if near:
+            return min(near)[2]
+    return None

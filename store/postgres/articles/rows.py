@@ -1,0 +1,69 @@
+"""Rows of articles; lists of them are in ``store.postgres.articles.lists``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from store.errors import NotFoundError
+from store.model.lists import LABELS
+from store.rows.annotations import from_json
+from store.rows.articles import article_row
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from store.model.lists import ArticleRow
+    from store.postgres.server.database import Database
+
+_TIMES = ("stated", "embargo")
+_ROWS = f"""
+    SELECT article.*, {", ".join(("headline", "source", "byline", "state", *LABELS))},
+        coalesce(updated, published) AS stated, embargo,
+        CASE WHEN btrim(coalesce(headline, '')) = '' THEN substr(body, 1, 200) END AS opening,
+        reading.article_id IS NULL AS unread, flag.article_id IS NOT NULL AS flagged
+    FROM article
+    JOIN revision ON revision.id = article.revision_id
+    LEFT JOIN reading ON reading.actor = %(actor)s AND reading.article_id = article.id
+        AND reading.revision_id = article.revision_id
+    LEFT JOIN flag ON flag.actor = %(actor)s AND flag.article_id = article.id
+"""  # noqa: S608
+
+COUNT = "SELECT coalesce(max(number), 0) FROM article"
+"""SQL for the number of articles: they are numbered from 1 without gaps, and never deleted."""
+
+
+def article(db: Database, article_id: str, actor: str) -> ArticleRow:
+    """Return one article's row by its id, or by an unambiguous beginning of it."""
+    # No character of an id sorts after "~".
+    rows = db.rows(
+        f"{_ROWS} WHERE article.id >= %(first)s AND article.id < %(last)s ORDER BY article.id LIMIT 2",
+        {"first": article_id, "last": f"{article_id}~", "actor": actor},
+    )
+    if article_id and rows and (len(rows) == 1 or rows[0]["id"] == article_id):
+        return _row(rows[0])
+    if article_id and rows:
+        raise NotFoundError(f"More than one article’s id begins with “{article_id}”. Type more of it.")
+    raise NotFoundError(f"There is no article “{article_id}” in this store.")
+
+
+def all_of(db: Database, article_ids: Collection[str], actor: str) -> dict[str, ArticleRow]:
+    """Return the rows of articles by their full ids; NotFoundError when any is missing."""
+    rows = db.rows(f"{_ROWS} WHERE article.id = ANY(%(ids)s)", {"ids": list(article_ids), "actor": actor})
+    found = {row["id"]: _row(row) for row in rows}
+    for article_id in article_ids:
+        if article_id not in found:
+            raise NotFoundError(f"There is no article “{article_id}” in this store.")
+    return found
+
+
+def rows_by_number(db: Database, numbers: Iterable[int], actor: str) -> dict[int, ArticleRow]:
+    """Return the rows of articles by their numbers in the search index."""
+    rows = db.rows(f"{_ROWS} WHERE number = ANY(%(numbers)s)", {"numbers": list(numbers), "actor": actor})
+    return {row["number"]: _row(row) for row in rows}
+
+
+def _row(row: dict[str, Any]) -> ArticleRow:
+    for name in _TIMES:
+        time = {} if row[name] is None else from_json(row[name])
+        row |= {f"{name}_{part}": time.get(part) for part in ("raw", "iso", "precision", "zoned")}
+    return article_row(row)

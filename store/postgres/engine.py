@@ -1,0 +1,122 @@
+"""The PostgreSQL engine: implements store.engine by forwarding to the modules that do the work."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from store.postgres.annotations.facade import PostgresAnnotations, PostgresLog, PostgresSpeakers
+from store.postgres.articles.facade import PostgresArticles, PostgresPersonal
+from store.postgres.figures.facade import PostgresFigureFacts
+from store.postgres.server.connections import Connections
+from store.postgres.watches.facade import PostgresWatches
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from store.model.changes import Check
+    from store.model.lists import ArticleFilter, Hit
+    from store.postgres.search.searches import Searches
+
+PATIENCE = 10.0
+"""Seconds to wait for a server that is away, and for others' writes."""
+
+
+class PostgresEngine(
+    PostgresArticles,
+    PostgresPersonal,
+    PostgresAnnotations,
+    PostgresSpeakers,
+    PostgresLog,
+    PostgresWatches,
+    PostgresFigureFacts,
+):
+    """Implements ``store.engine.Engine``, which documents the methods, on a PostgreSQL server."""
+
+    def __init__(self, conninfo: str, shown: str, *, patience: float = PATIENCE, read_only: bool = False) -> None:
+        """Open the store that libpq finds by ``conninfo``; people see ``shown``, which has no password.
+
+        The store must be there and of this version: opening never makes or migrates one.
+        """
+        super().__init__(Connections(conninfo, shown, patience, read_only=read_only))
+        self._mutex = threading.Lock()
+        self._searches: Searches | None = None
+
+    def close(self) -> None:
+        with self._mutex:
+            searches, self._searches = self._searches, None
+        self._connections.close()
+        if searches is not None:
+            searches.close()
+
+    def signature(self, actor: str) -> str:
+        return self._connections.member or actor
+
+    def interrupting_reads(self) -> AbstractContextManager[None]:
+        return self._connections.interrupting_reads()
+
+    def search(self, words: str, narrowed: ArticleFilter, *, actor: str, limit: int) -> list[Hit]:
+        with self._connections.translating():
+            return self._searching().find(words, narrowed, actor, limit)
+
+    def search_as_typed(self, words: str, narrowed: ArticleFilter, *, actor: str, limit: int) -> list[Hit] | None:
+        with self._connections.translating():
+            return self._searching().find_as_typed(words, narrowed, actor, limit)
+
+    def checks(self) -> Iterator[Check]:
+        from store.postgres.server import integrity
+
+        with self._connections.translating(), self._connections.reading_apart() as db:
+            yield from integrity.checks(db)
+
+    def check_location(self) -> Check:
+        from store.postgres.server import integrity
+
+        return self._connections.read(integrity.check_server)
+
+    def beside(self, ending: str) -> Path | None:  # noqa: ARG002 - a server's files are not for us to write
+        return None
+
+    def warnings(self) -> list[str]:
+        from store.postgres.server import integrity
+
+        return self._connections.read(integrity.warnings)
+
+    def reindex(self) -> Iterator[int]:
+        from store.postgres.search import index
+
+        self._connections.write(index.clear)
+        done, last = 0, 0
+        while (filled := self._connections.write(index.fill, last)) is not None:
+            last = filled
+            yield (done := done + index.STEP)
+        yield done
+
+    def candidates(self, texts: Sequence[str], *, limit: int) -> list[list[str]]:
+        from store.postgres.search import candidates
+
+        return self._connections.read(candidates.candidates, texts, limit)
+
+    def holding(self, words: str, *, limit: int) -> list[str]:
+        from store.postgres.search import candidates
+
+        return self._connections.read(candidates.holding, words, limit)
+
+    def superseded(self, words: str, *, limit: int) -> list[str]:
+        from store.postgres.search import candidates
+
+        return self._connections.read(candidates.superseded, words, limit)
+
+    def wait(self, timeout: float) -> bool:
+        return self._connections.wait(timeout)
+
+    def _searching(self) -> Searches:
+        # Imported and created only when needed: it would delay the desk's first paint.
+        from store.postgres.search.searches import Searches
+
+        with self._mutex:
+            if self._searches is None:
+                self._searches = Searches(self._connections)
+            return self._searches

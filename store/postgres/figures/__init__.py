@@ -1,0 +1,1 @@
+"""Facts for figures in PostgreSQL."""

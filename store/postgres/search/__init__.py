@@ -1,0 +1,1 @@
+"""Search in PostgreSQL: the index, the queries."""

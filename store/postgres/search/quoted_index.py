@@ -1,0 +1,69 @@
+"""Indexes the names and words of all standing quotations, including suggested ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.postgres.search.words import indexed, vector
+from store.rows.annotations import from_json
+from store.searching.quotation_words import standing
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from store.postgres.server.database import Database
+
+_STANDING = """
+    SELECT article.number, speaker, speaker.name, speaker.aliases, exact
+    FROM article JOIN annotation ON article_id = article.id
+    JOIN span ON span.annotation_id = annotation.id AND span.span_set = annotation.span_set AND span.role = 'content'
+    LEFT JOIN speaker ON speaker.id = speaker_id
+    WHERE article.number = ANY(%s) AND kind = 'quote' AND status NOT IN ('rejected', 'removed')
+    ORDER BY annotation.id, ordinal
+"""
+_PUT = """
+    INSERT INTO article_quoted(number, speakers, words, speaker_words, quoted_words)
+    VALUES (%s, %s, %s, %s::tsvector, %s::tsvector) ON CONFLICT (number) DO UPDATE
+    SET speakers = excluded.speakers, words = excluded.words,
+        speaker_words = excluded.speaker_words, quoted_words = excluded.quoted_words
+"""
+_QUOTED = """
+    SELECT number FROM article_quoted
+    UNION SELECT number FROM article WHERE id IN (SELECT article_id FROM annotation)
+"""
+
+
+def index(db: Database, numbers: Sequence[int]) -> None:
+    """Reindex the standing quotations of articles."""
+    before, now = _indexed(db, numbers), _standing(db, numbers)
+    if gone := [number for number in before if number not in now]:
+        db.run("DELETE FROM article_quoted WHERE number = ANY(%s)", (gone,))
+    db.run_many(
+        _PUT,
+        [
+            (number, *texts, *(vector(indexed(text.split())) for text in texts))
+            for number, texts in sorted(now.items())
+            if before.get(number) != texts
+        ],
+    )
+
+
+def agrees(db: Database, waiting: Collection[int]) -> bool:
+    """Whether the index equals the standing quotations, except for articles that remain to be indexed."""
+    numbers = [number for number in db.column(_QUOTED) if number not in waiting]
+    return _indexed(db, numbers) == _standing(db, numbers)
+
+
+def _indexed(db: Database, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
+    rows = db.tuples("SELECT number, speakers, words FROM article_quoted WHERE number = ANY(%s)", (list(numbers),))
+    return {number: (speakers, words) for number, speakers, words in rows}
+
+
+def _standing(db: Database, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Return the names and the words of standing quotations, by article; without those that have neither."""
+    found: dict[int, list[tuple[tuple[str, ...], str]]] = {}
+    for number, given, registered, aliases, exact in db.tuples(_STANDING, (list(numbers),)):
+        names = (given or "", registered or "", *from_json(aliases or "[]"))
+        found.setdefault(number, []).append((names, exact))
+    made = {number: standing(quotations) for number, quotations in found.items()}
+    return {number: texts for number, texts in made.items() if any(texts)}

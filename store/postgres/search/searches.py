@@ -1,0 +1,127 @@
+"""Runs searches on a connection of their own: other reads do not wait, and a keystroke interrupts an earlier search."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+from psycopg import errors
+
+from store.model.lists import ArticleFilter, ArticleOrder, Hit
+from store.postgres.articles import lists
+from store.postgres.search import index
+from store.postgres.search.texts import PostgresTexts
+from store.postgres.server.trouble import is_lost
+from store.searching.memory import Memory
+from store.searching.search import search
+from store.searching.texts import SearchRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from store.postgres.server.connections import Connections
+    from store.postgres.server.database import Database
+
+_CANCEL = 1.0
+"""Seconds to wait for the server to take notice that a search is no longer wanted."""
+_PLANS = "SET LOCAL enable_seqscan = off; SET LOCAL work_mem = '64MB'"
+
+
+class Searches:
+    """The searches of one engine, one at a time, with the words of the store in memory between them."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+        self._connection: psycopg.Connection[Any] | None = None
+        self._texts = PostgresTexts()
+        self._learned = Memory()
+        self._running = threading.Lock()
+        self._asking = threading.Lock()
+        self._latest = 0
+        self._is_typed = False
+        """Whether the running search may be interrupted by a keystroke."""
+
+    def find(self, words: str, narrowed: ArticleFilter, actor: str, limit: int) -> list[Hit]:
+        """Search to the end, after indexing the backlog."""
+        with self._running:
+            if self._connections.read(index.is_behind) and not self._connections.read_only:
+                self._connections.catch_up()
+            return self._find(words, narrowed, actor, limit, lambda: False)
+
+    def find_as_typed(self, words: str, narrowed: ArticleFilter, actor: str, limit: int) -> list[Hit] | None:
+        """Search until a later call interrupts it; then return None."""
+        with self._asking:
+            self._latest += 1
+            mine = self._latest
+            if self._is_typed and self._connection is not None:
+                with suppress(psycopg.Error):
+                    self._connection.cancel_safe(timeout=_CANCEL)
+        with self._running:
+            if mine != self._latest:
+                return None
+            try:
+                with self._interruptible():
+                    hits = self._find(words, narrowed, actor, limit, lambda: mine != self._latest)
+            except errors.QueryCanceled:
+                if mine == self._latest:
+                    raise
+                return None
+        return hits if mine == self._latest else None
+
+    def close(self) -> None:
+        """Close the connection."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+
+    @contextmanager
+    def _interruptible(self) -> Iterator[None]:
+        self._set_typed(True)
+        try:
+            yield
+        finally:
+            self._set_typed(False)
+
+    def _set_typed(self, typed: bool) -> None:
+        # Checked and interrupted under one lock, so that little later work is interrupted.
+        with self._asking:
+            self._is_typed = typed
+
+    def _find(
+        self, words: str, narrowed: ArticleFilter, actor: str, limit: int, cancelled: Callable[[], bool]
+    ) -> list[Hit]:
+        def find(db: Database) -> list[Hit]:
+            if not words.strip():
+                return _listed(db, narrowed, actor, limit)
+            db.run(_PLANS)
+            self._texts.db = db
+            return search(self._texts, self._learned, SearchRequest(words, narrowed, actor, limit), cancelled)
+
+        try:
+            return self._on_connection(find)
+        except errors.QueryCanceled:
+            # A late interruption, which was meant for an earlier search.
+            if cancelled():
+                raise
+        except psycopg.Error as error:
+            if not is_lost(error):
+                raise
+            self.close()
+        return self._on_connection(find)
+
+    def _on_connection(self, find: Callable[[Database], list[Hit]]) -> list[Hit]:
+        if self._connection is None or self._connection.closed:
+            self._connection = self._connections.connect()
+        with self._connections.reading_on(self._connection) as db:
+            return find(db)
+
+
+def _listed(db: Database, narrowed: ArticleFilter, actor: str, limit: int) -> list[Hit]:
+    """Return what matches the filter of a search without words; nothing without a filter."""
+    if narrowed == ArticleFilter():
+        return []
+    listed = lists.List(db, narrowed, ArticleOrder.NEWEST, actor)
+    page = listed.page(after=None, before=None, skip=0, limit=limit)
+    return [Hit(row, "", None, "") for row in page.rows]

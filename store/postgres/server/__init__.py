@@ -1,0 +1,1 @@
+"""Connections to the server, the schema, and news of other desks."""

@@ -1,0 +1,289 @@
+"""The connections to a store, each borrowed for a transaction, and opened again after the server was away."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import time
+from contextlib import closing, contextmanager, suppress
+from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar
+
+import psycopg
+from psycopg.conninfo import make_conninfo
+from psycopg.pq import TransactionStatus
+
+from store.errors import ReadOnlyStoreError, StoreError, UnreachableError
+from store.postgres.search.backlog import AT_ONCE, Backlog
+from store.postgres.server.database import Database, adapt
+from store.postgres.server.listener import Listener
+from store.postgres.server.schema import check_version
+from store.postgres.server.trouble import encodable, is_lost, is_passing, not_reached, raise_as_store_error
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+Asked = ParamSpec("Asked")
+Found = TypeVar("Found")
+
+_SCHEMA = "pullquote"
+_SETTINGS = (
+    f"SET LOCAL search_path = {_SCHEMA}, pg_temp; SET LOCAL timezone = 'UTC'; SET LOCAL jit = off;"
+    " SET LOCAL idle_in_transaction_session_timeout = '10min'"
+)
+"""The settings of every transaction: a pooler between us may give each another connection of the server."""
+READING = f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {_SETTINGS}"
+_WRITING = f"BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; {_SETTINGS}; SET LOCAL synchronous_commit = on"
+_TURN = "SELECT pg_advisory_xact_lock(5071, 1)"
+_MOST_IDLE = 3
+"""The number of connections kept open without work."""
+_TRIES = 3
+"""How often work is done at most that others come in between."""
+_AGAIN = 0.2
+"""Seconds between two tries to reach a server that is away."""
+
+
+class Connections:
+    """All connections to one store, each used by one thread at a time."""
+
+    opened: ClassVar[Callable[..., psycopg.Connection[Any]]] = psycopg.Connection.connect
+
+    def __init__(self, conninfo: str, shown: str, patience: float, *, read_only: bool = False) -> None:
+        self.shown = shown
+        self._conninfo = conninfo
+        self._patience = patience
+        self.read_only = read_only
+        self._mutex = threading.Lock()
+        self._closed = threading.Event()
+        self._left = threading.Event()
+        """Set while the store is being left, and nothing more is read."""
+        self._idle: list[psycopg.Connection[Any]] = []
+        self._used: dict[psycopg.Connection[Any], bool] = {}
+        """Connections at work, and whether they write."""
+        self.backlog = Backlog()
+        self.desk = secrets.token_hex(8)
+        """Tells our own writes from those of other desks."""
+        first = self.connect()
+        self.pooled = Database(first).value("SELECT pg_backend_pid()") != first.info.backend_pid
+        """Whether a pooler such as PgBouncer is between us and the server."""
+        self._prepare(first)
+        try:
+            with self._transaction(first, READING) as db:
+                check_version(db, shown)
+                self.member: str | None = db.value("SELECT me()")
+                """The name that our login signs with; None for the owner, who signs with any."""
+        except BaseException:
+            first.close()
+            raise
+        self._listener = Listener(self.connect, first, self.desk, self._closed)
+
+    def connect(self) -> psycopg.Connection[Any]:
+        """Open a connection. The caller must serialise its use."""
+        try:
+            connection = self.opened(make_conninfo(self._conninfo, application_name="pullquote"), autocommit=True)
+        except psycopg.Error as error:
+            raise not_reached(error, self.shown) from None
+        adapt(connection)
+        if getattr(self, "pooled", False):
+            self._prepare(connection)
+        return connection
+
+    def read(
+        self, work: Callable[Concatenate[Database, Asked], Found], *args: Asked.args, **options: Asked.kwargs
+    ) -> Found:
+        """Do work that only reads, on one snapshot."""
+        self._refuse_when_left()
+        return self._work(READING, lambda db: work(db, *args, **options))
+
+    def write(
+        self, work: Callable[Concatenate[Database, Asked], Found], *args: Asked.args, **options: Asked.kwargs
+    ) -> Found:
+        """Do work that changes articles, annotations or speakers, when our turn has come. All of it is saved, or none.
+
+        It is done again if the connection is lost, even at the last moment: the work finds out what is done already.
+        """
+        from store.postgres.search import index
+
+        def turn(db: Database) -> Found:
+            db.run(_TURN)
+            done = work(db, *args, **options)
+            if index.keep_up(db, AT_ONCE):
+                self.backlog.is_empty = False
+            return done
+
+        with self.backlog.giving_way():
+            return self._written(turn)
+
+    def write_own(
+        self, work: Callable[Concatenate[Database, Asked], Found], *args: Asked.args, **options: Asked.kwargs
+    ) -> Found:
+        """Do work that changes only rows that nobody else changes, without a turn."""
+        return self._written(lambda db: work(db, *args, **options))
+
+    def catch_up(self) -> None:
+        """Index the postponed articles, each in a turn of its own; stop if somebody wants to write."""
+        from store.postgres.search import index
+
+        def one(db: Database) -> bool:
+            db.run(_TURN)
+            return index.catch_up(db)
+
+        while self._written(one):
+            if not self.backlog.is_due:
+                return
+        self.backlog.is_empty = True
+
+    def wait(self, timeout: float) -> bool:
+        """Wait up to ``timeout`` seconds for somebody else's write; closing the store ends the wait."""
+        self._refuse_when_closed()
+        until = time.monotonic() + timeout
+        while True:
+            try:
+                if self._listener.look(min(0.25, max(0.0, until - time.monotonic()))):
+                    return True
+            except psycopg.Error as error:
+                self._refuse_when_closed()
+                raise not_reached(error, self.shown) from None
+            if self._closed.is_set() or time.monotonic() >= until:
+                return False
+            if self.backlog.is_due and not self.read_only:
+                self.catch_up()
+
+    @contextmanager
+    def interrupting_reads(self) -> Iterator[None]:
+        """Refuse reads within the block, and interrupt those in progress; writes continue."""
+        self._left.set()
+        with self._mutex:
+            reading = [connection for connection, writes in self._used.items() if not writes]
+        for connection in reading:
+            with suppress(psycopg.Error):
+                connection.cancel_safe(timeout=1)
+        try:
+            yield
+        finally:
+            self._left.clear()
+
+    @contextmanager
+    def reading_on(self, connection: psycopg.Connection[Any]) -> Iterator[Database]:
+        """Begin a transaction that only reads on a connection of one's own. Errors are psycopg's."""
+        self._refuse_when_left()
+        with self._in_use(connection, writes=False), self._transaction(connection, READING) as db:
+            yield db
+
+    @contextmanager
+    def reading_apart(self) -> Iterator[Database]:
+        """Begin a transaction that only reads, however long, on a new connection."""
+        with closing(self.connect()) as connection, self.reading_on(connection) as db:
+            yield db
+
+    @contextmanager
+    def translating(self) -> Iterator[None]:
+        """Translate psycopg's errors within the block."""
+        try:
+            yield
+        except psycopg.Error as error:
+            self._refuse_when_left()
+            raise_as_store_error(error, self.shown, self._patience)
+
+    def close(self) -> None:
+        """Close the connections of all threads. Later use raises an error that says so."""
+        with self._mutex:
+            if self._closed.is_set():
+                return
+            self._closed.set()
+            idle, self._idle = self._idle, []
+        for connection in idle:
+            connection.close()
+        self._listener.close()
+
+    def _prepare(self, connection: psycopg.Connection[Any]) -> None:
+        if self.pooled:
+            # A statement prepared on one connection of the server is unknown to the next.
+            connection.prepare_threshold = None
+
+    def _written(self, work: Callable[[Database], Found]) -> Found:
+        if self.read_only:
+            raise ReadOnlyStoreError(f"The store {self.shown} was opened only to read, so nothing was saved.")
+        begin = (
+            f"{_WRITING}; SET LOCAL pullquote.desk = '{self.desk}';"
+            f" SET LOCAL lock_timeout = '{round(self._patience * 1000)}ms'"
+        )
+        return self._work(begin, work, writes=True)
+
+    def _work(self, begin: str, work: Callable[[Database], Found], *, writes: bool = False) -> Found:
+        """Do work in one transaction; again for as long as our patience lasts if the server goes away meanwhile."""
+        until = time.monotonic() + self._patience
+        tries = 0
+        while True:
+            tries += 1
+            try:
+                with (
+                    encodable(self.shown),
+                    self._borrowed(writes=writes) as connection,
+                    self._transaction(connection, begin) as db,
+                ):
+                    return work(db)
+            except UnreachableError as error:
+                trouble: StoreError = error
+            except psycopg.Error as error:
+                if not writes:
+                    self._refuse_when_left()
+                if is_passing(error) and tries < _TRIES:
+                    continue
+                if not is_lost(error):
+                    raise_as_store_error(error, self.shown, self._patience)
+                trouble = not_reached(error, self.shown)
+            if time.monotonic() >= until or not isinstance(trouble, UnreachableError):
+                raise trouble
+            if self._closed.wait(_AGAIN):
+                self._refuse_when_closed()
+
+    @contextmanager
+    def _borrowed(self, *, writes: bool) -> Iterator[psycopg.Connection[Any]]:
+        """Lend a connection to one thread."""
+        self._refuse_when_closed()
+        with self._mutex:
+            connection = self._idle.pop() if self._idle else None
+        connection = connection or self.connect()
+        with self._in_use(connection, writes=writes):
+            try:
+                yield connection
+            finally:
+                with self._mutex:
+                    is_sound = not connection.closed and connection.info.transaction_status is TransactionStatus.IDLE
+                    kept = is_sound and not self._closed.is_set() and len(self._idle) < _MOST_IDLE
+                    if kept:
+                        self._idle.append(connection)
+                    # If the server was away, idle connections are lost too.
+                    lost = [] if is_sound else [self._idle.pop() for _ in range(len(self._idle))]
+                for one in [*lost, *([] if kept else [connection])]:
+                    one.close()
+
+    @contextmanager
+    def _in_use(self, connection: psycopg.Connection[Any], *, writes: bool) -> Iterator[None]:
+        with self._mutex:
+            self._used[connection] = writes
+        try:
+            yield
+        finally:
+            with self._mutex:
+                self._used.pop(connection, None)
+
+    @contextmanager
+    def _transaction(self, connection: psycopg.Connection[Any], begin: str) -> Iterator[Database]:
+        connection.execute(begin)
+        try:
+            yield Database(connection)
+            connection.execute("COMMIT")
+        except BaseException:
+            with suppress(psycopg.Error):
+                connection.execute("ROLLBACK")
+            raise
+
+    def _refuse_when_closed(self) -> None:
+        if self._closed.is_set():
+            raise StoreError(f"The store {self.shown} has been closed.")
+
+    def _refuse_when_left(self) -> None:
+        self._refuse_when_closed()
+        if self._left.is_set():
+            raise StoreError(f"The store {self.shown} is being closed.")

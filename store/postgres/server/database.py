@@ -1,0 +1,113 @@
+"""One connection within one transaction, and texts as PostgreSQL can hold them."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from psycopg.rows import dict_row, tuple_row
+from psycopg.types.string import StrDumperUnknown, TextLoader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import psycopg
+    from psycopg.abc import AdaptContext
+
+    Parameters = Sequence[Any] | Mapping[str, Any]
+
+_MARK = "\uf8ff"
+"""A private character that stands before ``0`` for NUL, which PostgreSQL cannot hold, and before ``1`` for itself."""
+_ESCAPED_NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
+
+
+def encoded(text: str) -> str:
+    """Return a text as it is stored: without NUL, letter by letter, so that parts of it are the stored parts."""
+    if "\0" in text or _MARK in text:
+        return text.replace(_MARK, f"{_MARK}1").replace("\0", f"{_MARK}0")
+    return text
+
+
+def decoded(text: str) -> str:
+    """Return a stored text as it was."""
+    return text.replace(f"{_MARK}0", "\0").replace(f"{_MARK}1", _MARK) if _MARK in text else text
+
+
+def json_text(value: object) -> str:
+    """Return JSON that PostgreSQL can take apart: with NUL as it is, for ``encoded``."""
+    return _ESCAPED_NUL.sub("\\1\0", json.dumps(value, ensure_ascii=False))
+
+
+class _Dumper(StrDumperUnknown):
+    def dump(self, obj: str) -> bytes:
+        return encoded(obj).encode()
+
+
+class _Loader(TextLoader):
+    def load(self, data: Any) -> str:
+        return decoded(bytes(data).decode())
+
+
+def adapt(connection: AdaptContext) -> None:
+    """Have a connection store and return every text as it is. JSON is returned as text."""
+    connection.adapters.register_dumper(str, _Dumper)
+    for kind in ("text", "varchar", "json", "jsonb"):
+        connection.adapters.register_loader(kind, _Loader)
+
+
+class Database:
+    """Asks one connection, and counts its questions."""
+
+    asked = 0
+    """The statements of all connections of this process."""
+
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+        self.connection = connection
+
+    def run(self, sql: str, values: Parameters = ()) -> int:
+        """Execute a statement; return the number of rows it wrote."""
+        Database.asked += 1
+        return self.connection.execute(sql, values or None).rowcount
+
+    def run_many(self, sql: str, rows: Iterable[Parameters]) -> None:
+        """Execute a statement with each of these values, in one round trip."""
+        if rows := list(rows):
+            Database.asked += 1
+            with self.connection.cursor() as cursor:
+                cursor.executemany(sql, rows)
+
+    def rows(self, sql: str, values: Parameters = ()) -> list[dict[str, Any]]:
+        """Return the rows of a query, by the names of their columns."""
+        Database.asked += 1
+        with self.connection.cursor(row_factory=dict_row) as cursor:
+            return cursor.execute(sql, values or None).fetchall()
+
+    def row(self, sql: str, values: Parameters = ()) -> dict[str, Any] | None:
+        """Return the first row of a query; None without one."""
+        return next(iter(self.rows(sql, values)), None)
+
+    def tuples(self, sql: str, values: Parameters = ()) -> list[tuple[Any, ...]]:
+        """Return the rows of a query in the order of their columns."""
+        Database.asked += 1
+        with self.connection.cursor(row_factory=tuple_row) as cursor:
+            return cursor.execute(sql, values or None).fetchall()
+
+    def column(self, sql: str, values: Parameters = ()) -> list[Any]:
+        """Return the first column of a query."""
+        return [row[0] for row in self.tuples(sql, values)]
+
+    def value(self, sql: str, values: Parameters = ()) -> Any:
+        """Return the first column of the first row of a query; None without a row."""
+        return next(iter(self.column(sql, values)), None)
+
+    def number(self, sql: str, values: Parameters = ()) -> int:
+        """Return a count."""
+        return int(self.value(sql, values))
+
+    def copy(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Copy rows into a table, in one round trip."""
+        Database.asked += 1
+        with self.connection.cursor() as cursor, cursor.copy(sql) as copy:
+            for row in rows:
+                copy.write_row(row)

@@ -1,0 +1,24 @@
+"""Saved views as rows."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from store.model.lists import ArticleFilter, ArticleOrder, ArticleState, View
+
+if TYPE_CHECKING:
+    from store.rows.row import Row
+
+
+def view(row: Row) -> View:
+    """Build a view from a row."""
+    told = json.loads(row["narrowed"])
+    states, without = tuple(map(ArticleState, told["states"])), tuple(told.get("without", ()))
+    narrowed = ArticleFilter(**told | {"states": states, "without": without})
+    return View(row["name"], narrowed, ArticleOrder(row["sorted_by"]))
+
+
+def filter_text(narrowed: ArticleFilter) -> str:
+    """Return the stored form of a filter."""
+    return json.dumps(narrowed._asdict(), ensure_ascii=False)

@@ -1,0 +1,44 @@
+"""The parts of a storage engine that keep it sound, and tell who works on it; ``store.engine`` has the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from store.model.changes import Check
+
+
+class Signatures(Protocol):
+    """The names that changes are signed with."""
+
+    def signature(self, actor: str) -> str:
+        """Return the name that changes are signed with: ``actor``, unless the store knows who is logged in."""
+
+
+class ChangeWatch(Protocol):
+    """Notice of other people's writes."""
+
+    def wait(self, timeout: float) -> bool:
+        """Wait up to ``timeout`` seconds for somebody else's write; True when there was one since the last call."""
+
+
+class Integrity(Protocol):
+    """The state of the store: whether it is undamaged and kept in a safe place, and its search index."""
+
+    def checks(self) -> Iterator[Check]:
+        """Check the store and yield the result of each check. A large store takes minutes, and blocks nobody."""
+
+    def check_location(self) -> Check:
+        """Check the store's location for dangers, and for access by people who do not use it."""
+
+    def beside(self, ending: str) -> Path | None:
+        """Return the path of the file beside the store with this ``ending`` to its name; None without files."""
+
+    def warnings(self) -> list[str]:
+        """Return the warnings to show whenever the store is opened; fast."""
+
+    def reindex(self) -> Iterator[int]:
+        """Rebuild the search index in steps between which others can write; yield the articles done after each."""

@@ -1,0 +1,118 @@
+"""The address of a store on a server, its password that nobody sees, and the errors when it does not open."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from psycopg.conninfo import conninfo_to_dict
+
+from store import Archive
+from store.address import address
+from store.errors import ForeignFileError, NewerStoreError, ReadOnlyStoreError, StoreError, UnreachableError
+from store.postgres.server.database import decoded, encoded, json_text
+from store.rows.annotations import from_json
+from tests.engines.newsroom import Newsroom, bring, copy
+from tests.engines.postgres_room import open_postgres, store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+NAMES = [
+    "postgresql://ada:secret@db.paper.example/newsroom",
+    "Postgres://ada:secret@db.paper.example:5433/newsroom?sslpassword=secret",
+    "service=newsroom password=secret",
+]
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Newsroom]:
+    room = Newsroom(open_postgres, tmp_path / "stack.db")
+    yield room
+    room.close()
+
+
+@pytest.fixture
+def empty_database() -> Iterator[str]:
+    """A database without a store; its address."""
+    stored = store()
+    name = "nothing_here"
+    stored.connection.execute(f"CREATE DATABASE {name}")
+    yield stored.address.replace(stored.connection.info.dbname, name)
+    stored.connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_password_of_an_address_is_shown(name: str) -> None:
+    place = address(name)
+    assert "secret" not in f"{place} {place!r}"
+    assert "newsroom" in str(place)
+
+
+def test_a_host_that_is_not_this_machine_must_prove_who_it_is() -> None:
+    def options(name: str) -> dict[str, object]:
+        return dict(conninfo_to_dict(vars(address(name))["conninfo"]))
+
+    assert options(NAMES[0])["sslmode"] == "verify-full"
+    assert options("postgresql://ada@db.paper.example/newsroom?sslmode=require")["sslmode"] == "require"
+    assert "sslmode" not in options("postgresql://ada@/newsroom?host=/run/postgresql")
+    assert "sslmode" not in options("postgresql://localhost/newsroom")
+
+
+def test_without_the_client_the_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(StoreError, match=r"Install pullquote\[postgresql\]"):
+        Archive.open(NAMES[0], actor="Ada")
+
+
+def test_a_database_without_a_store_is_told_from_a_server_that_is_away(empty_database: str) -> None:
+    with pytest.raises(ForeignFileError, match=r"holds no Pullquote store\. Make one: pullquote store create"):
+        Archive.open(empty_database, actor="Ada")
+    with pytest.raises(ForeignFileError, match="no database"):
+        Archive.open(empty_database.replace("nothing_here", "no_such_place"), actor="Ada")
+    with pytest.raises(UnreachableError, match="cannot be reached"):
+        Archive.open("postgresql://ada:secret@127.0.0.1:1/newsroom", actor="Ada")
+
+
+def test_a_store_is_made_once_and_then_stays_as_it_is(empty_database: str) -> None:
+    place = address(empty_database)
+    place.prepare()
+    with Archive.open(empty_database, actor="Ada") as desk:
+        bring(desk, copy())
+    place.prepare()
+    with Archive.open(empty_database, actor="Ada") as desk:
+        assert desk.articles.totals().articles == 1
+        assert [check.trouble for check in desk.integrity.checks()] == [None] * 4
+
+
+def test_a_newer_store_is_refused(room: Newsroom) -> None:
+    room.desk()
+    stored = store()
+    stored.connection.execute("UPDATE pullquote.setting SET schema_version = schema_version + 1")
+    try:
+        with pytest.raises(NewerStoreError, match="Update this program"):
+            room.desk()
+    finally:
+        stored.connection.execute("UPDATE pullquote.setting SET schema_version = schema_version - 1")
+
+
+def test_a_store_opened_to_read_is_only_read(room: Newsroom) -> None:
+    room.desk()
+    with (
+        Archive.open(store().address, actor="Ada", read_only=True) as reader,
+        pytest.raises(ReadOnlyStoreError),
+    ):
+        bring(reader, copy())
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\0\uf8ff01\\u")), st.text("\0\uf8ff01"))
+def test_any_text_is_stored_letter_by_letter(text: str, more: str) -> None:
+    assert decoded(encoded(text)) == text
+    assert "\0" not in encoded(text)
+    assert encoded(text) + encoded(more) == encoded(text + more)
+    assert from_json(decoded(encoded(json_text([text, {"more": more}])))) == [text, {"more": more}]
+    assert "\\u0000" not in json_text([text]).replace("\\\\", "")

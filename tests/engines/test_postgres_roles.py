@@ -1,0 +1,192 @@
+"""Each line of the table of roles (docs/newsroom.md), tried as that role with another program."""
+
+from __future__ import annotations
+
+import os
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+import pytest
+
+from store import Archive
+from store.address import address
+from store.errors import NotAllowedError, StoreError
+from store.model.annotations import Status
+from store.model.members import Role
+from tests.engines.newsroom import BODY, FIRST_QUOTE, SECOND_QUOTE, Newsroom, bring, copy, story
+from tests.engines.postgres_room import open_postgres, store
+from tests.postgres import the_server
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+ADDED = 'INSERT INTO annotation SELECT (jsonb_populate_record(a, \'{{"id": "new", "change_id": "new", {}}}\')).*'
+SIGNED = "change_id = 'another', version = version + 1"
+
+READERS_MAY = ["SELECT count(*) FROM annotation", "SELECT body FROM revision", "SELECT * FROM event"]
+READERS_MAY_NOT = [
+    f"UPDATE annotation SET status = 'rejected', changed_by = 'Vic', {SIGNED}",
+    "INSERT INTO kin SELECT 1, number FROM article",
+    "DELETE FROM article_head",
+    "INSERT INTO member VALUES ('somebody', 'Somebody')",
+    "UPDATE setting SET index_version = 0",
+]
+EDITORS_MAY = [
+    f"UPDATE annotation SET status = 'rejected', changed_by = 'Ada', action = 'reject', {SIGNED}",
+    f"UPDATE speaker SET name = 'Mira H.', changed_by = 'Ada', action = 'rename', {SIGNED}",
+    "UPDATE step SET passed = true WHERE actor = 'Ada'",
+]
+EDITORS_MAY_NOT = [
+    "INSERT INTO member VALUES ('somebody', 'Somebody')",
+    "UPDATE setting SET index_version = 0",
+    "UPDATE setting SET branch = gen_random_uuid()",
+    "UPDATE step SET passed = true WHERE actor = 'Bo'",
+]
+CHIEFS_MAY = ["INSERT INTO member VALUES ('somebody', 'Somebody')", "UPDATE setting SET index_version = index_version"]
+NOBODY_MAY = [
+    f"UPDATE annotation SET status = 'rejected', changed_by = 'Bo', action = 'reject', {SIGNED}",
+    f"UPDATE annotation SET status = 'verified', changed_by = 'pullquote update', action = 'anchor', {SIGNED}",
+    f"UPDATE annotation SET note = 'x', status = 'stale', changed_by = 'pullquote update', action = 'anchor', {SIGNED}",
+    f"UPDATE annotation SET status = 'removed', changed_by = 'pullquote finder', action = 'suggest', {SIGNED}",
+    f"UPDATE speaker SET name = 'x', changed_by = 'Bo', action = 'rename', {SIGNED}",
+    "UPDATE annotation SET author = 'Ada'",
+    "UPDATE event SET actor = 'Ada'",
+    "DELETE FROM event",
+    "TRUNCATE event",
+    "INSERT INTO event SELECT * FROM event",
+    "DELETE FROM register_event",
+    "UPDATE revision SET body = ''",
+    "DELETE FROM revision",
+    "UPDATE span SET exact = ''",
+    "DELETE FROM article",
+    "DELETE FROM annotation",
+    "UPDATE article SET open_count = 7",
+    "UPDATE tally SET open_quotations = 7",
+    "INSERT INTO person VALUES ('Ada', 7, 7)",
+    "ALTER TABLE event DISABLE TRIGGER ALL",
+    "DROP TRIGGER kept ON event",
+    "SET session_replication_role = replica",
+    "CREATE TABLE pullquote.another (a int)",
+    "CREATE FUNCTION pullquote.me() RETURNS text LANGUAGE sql AS 'SELECT ''Bo'''",
+    "SET SESSION AUTHORIZATION owner",
+    "SET ROLE owner",
+    "SELECT note_step('note', 'x', NULL, 'Bo', 1)",
+]
+
+
+@pytest.fixture(scope="module")
+def logins() -> Iterator[dict[str, str]]:
+    """The logins of people, one in each role and one more editor."""
+    place = address(store().address)
+    place.prepare()
+    made = {name: f"{name.lower()}_{os.getpid()}" for name in ("Vic", "Ada", "Bo", "Chi")}
+    yield made
+    with the_server().connect(store().connection.info.dbname) as owner:
+        for role in [*made.values(), *(f"{owner.info.dbname}_{role}" for role in Role)]:
+            owner.execute(f"DROP OWNED BY {role}; DROP ROLE {role}")
+
+
+@pytest.fixture
+def room(tmp_path: Path, logins: dict[str, str]) -> Iterator[Newsroom]:
+    """A newsroom with members, an article, and quotations by Bo and by Ada."""
+    room = Newsroom(open_postgres, tmp_path / "stack.db")
+    room.desk()
+    membership = address(store().address).membership()
+    for (name, login), role in zip(logins.items(), (Role.READER, Role.EDITOR, Role.EDITOR, Role.CHIEF), strict=True):
+        assert membership.add(login, name, role) == []
+    yield room
+    room.close()
+
+
+def at(login: str) -> str:
+    return the_server().address(store().connection.info.dbname, login)
+
+
+def tried(login: str, statement: str) -> str | None:
+    """Try a statement as a login, and roll it back; return the error's code."""
+    with closing(psycopg.connect(at(login))) as connection:
+        connection.execute("SET search_path = pullquote")
+        try:
+            connection.execute(statement)  # type: ignore[arg-type,unused-ignore]
+        except psycopg.Error as error:
+            return error.sqlstate
+        finally:
+            connection.rollback()
+    return None
+
+
+def settled(logins: dict[str, str]) -> Any:
+    """Bo marks and Ada attributes a quotation; return it."""
+    with Archive.open(at(logins["Bo"]), actor="anybody") as bo, Archive.open(at(logins["Ada"]), actor="Bo") as ada:
+        opened = story(bo)
+        made = bo.decisions.add_quotation(opened.revision, [FIRST_QUOTE])
+        return ada.decisions.name_speaker(made, "Mira Holt")
+
+
+def test_each_role_may_what_its_line_says_and_no_more(room: Newsroom, logins: dict[str, str]) -> None:
+    settled(logins)
+    vic, ada, chi = logins["Vic"], logins["Ada"], logins["Chi"]
+    wrong = [f"{login} may not {sql}" for login in (vic, ada, chi) for sql in READERS_MAY if tried(login, sql)]
+    wrong += [f"{ada} may not {sql}" for sql in EDITORS_MAY if tried(ada, sql)]
+    wrong += [f"{chi} may not {sql}" for sql in CHIEFS_MAY if tried(chi, sql)]
+    wrong += [f"{vic} may {sql}" for sql in READERS_MAY_NOT if not tried(vic, sql)]
+    wrong += [f"{ada} may {sql}" for sql in EDITORS_MAY_NOT if not tried(ada, sql)]
+    wrong += [f"{login} may {sql}" for login in (vic, ada, chi) for sql in NOBODY_MAY if not tried(login, sql)]
+    assert wrong == []
+
+
+def test_what_is_saved_is_signed_by_who_is_logged_in(room: Newsroom, logins: dict[str, str]) -> None:
+    made = settled(logins)
+    assert (made.author, made.changed_by) == ("Bo", "Ada")
+    logged = store().connection.execute("SELECT actor, login FROM pullquote.event ORDER BY seq").fetchall()
+    assert logged == [("Bo", logins["Bo"]), ("Ada", logins["Ada"])]
+
+
+def test_a_whole_day_works_for_editors_and_marks_are_their_own(room: Newsroom, logins: dict[str, str]) -> None:
+    with Archive.open(at(logins["Ada"]), actor="") as ada, Archive.open(at(logins["Vic"]), actor="") as vic:
+        [added] = bring(ada, copy(external_id="1"))
+        opened = ada.open_article(added.article_id)
+        assert ada.suggestions.find(opened.row.id)
+        ada.decisions.settle(ada.open_article(added.article_id).annotations, Status.ACCEPTED)
+        mine = ada.decisions.add_quotation(opened.revision, [SECOND_QUOTE])
+        ada.decisions.settle([mine], Status.ACCEPTED)
+        ada.decisions.undo()
+        bring(ada, copy(external_id="1", body=BODY.replace("fourth", "fifth")))
+        assert ada.updates.waiting().rows
+        assert [hit.article.id for hit in ada.search("harbour")] == [added.article_id]
+        vic.articles.mark_read([vic.articles.row(added.article_id)])
+        assert (vic.articles.row(added.article_id).unread, ada.articles.row(added.article_id).unread) == (False, True)
+        assert [row[0] for row in _seen(logins["Ada"], "SELECT actor FROM reading")] == []
+        with pytest.raises(NotAllowedError, match="Your role"):
+            vic.decisions.add_quotation(vic.open_article(added.article_id).revision, [FIRST_QUOTE])
+    assert [check.trouble for check in room.desk().integrity.checks()] == [None] * 4
+
+
+def test_who_is_no_member_is_told_so(room: Newsroom, logins: dict[str, str]) -> None:
+    membership = address(store().address).membership()
+    membership.remove(logins["Bo"])
+    assert [(member.name, member.role) for member in membership.members()] == [
+        ("Ada", Role.EDITOR),
+        ("Bo", None),
+        ("Chi", Role.CHIEF),
+        ("Vic", Role.READER),
+    ]
+    with pytest.raises(StoreError, match="You are not a member"):
+        Archive.open(at(logins["Bo"]), actor="Bo")
+    with pytest.raises(NotAllowedError, match="Only a chief"):
+        address(at(logins["Ada"])).membership().add(logins["Bo"], "Bo", Role.CHIEF)
+    with pytest.raises(StoreError, match="Somebody else signs as Ada"):
+        membership.add(logins["Bo"], "Ada", Role.EDITOR)
+    assert address(at(logins["Chi"])).membership().add(logins["Bo"], "Bo", Role.EDITOR) == []
+    assert address(at(logins["Chi"])).membership().add("somebody_new", "New", Role.EDITOR) == [
+        'CREATE ROLE "somebody_new" LOGIN;',
+        f'GRANT "{store().connection.info.dbname}_editor" TO "somebody_new";',
+    ]
+
+
+def _seen(login: str, query: str) -> list[tuple[Any, ...]]:
+    with closing(psycopg.connect(at(login))) as connection:
+        connection.execute("SET search_path = pullquote")
+        return connection.execute(query).fetchall()  # type: ignore[arg-type,unused-ignore]
