@@ -17,9 +17,8 @@ LINE_END = re.compile(r"\r\n|\r|\n")
 _JOINER = "\u2060"
 """Fills what is no part of a word: ``loose_match`` passes over it."""
 _CLOSING = "”’\"'»›“‘」』,."
-_UNREAD = re.compile(
-    r"<!--.*?-->|<(head|script|style|title|template|noscript|svg)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE
-)
+_OPENS = re.compile(r"<!--|<(head|script|style|title|template|noscript|svg)\b", re.IGNORECASE)
+"""The beginning of what no reader sees."""
 _TAG = re.compile(r"</?([a-zA-Z][\w-]*)\b[^<>]*>")
 _INLINE = "a abbr b bdi bdo cite code em font i mark q s small span strong sub sup u wbr"
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[\da-fA-F]{2,5});")
@@ -101,11 +100,29 @@ class TypedText:
 def _masked(text: str, *, is_html: bool) -> str:
     """Return the text with markup replaced by fillers: each code point stays where it is."""
     if is_html:
-        text = _TAG.sub(_without_tag, _UNREAD.sub(lambda found: " " * len(found[0]), text))
+        text = _TAG.sub(_without_tag, _seen(text))
     else:
         text = _LINK_TARGET.sub(lambda found: _JOINER * len(found[0]), text)
         text = _EMPHASIS.sub(lambda found: _JOINER * len(found[0]), text)
     return _ENTITY.sub(_decoded, text)
+
+
+def _seen(text: str) -> str:
+    """Return HTML with comments and elements that nobody sees blanked, in time that grows with its length."""
+    parts: list[str] = []
+    at = searched = 0
+    endless: set[str] = set()
+    while (opening := _OPENS.search(text, searched)) is not None:
+        searched = opening.end()
+        name = (opening[1] or "").lower()
+        end = re.compile(rf"</{name}\s*>" if name else "-->", re.IGNORECASE)
+        closing = None if name in endless else end.search(text, searched)
+        if closing is None:
+            endless.add(name)  # nor does any later one end
+            continue
+        parts += [text[at : opening.start()], " " * (closing.end() - opening.start())]
+        at = searched = closing.end()
+    return "".join([*parts, text[at:]])
 
 
 def _without_tag(tag: re.Match[str]) -> str:

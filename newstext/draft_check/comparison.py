@@ -317,7 +317,8 @@ def _first_quoted(words: tuple[str, ...], start: int, body: Body) -> int | None:
 
 def _uncut(draft: Passage, body: Body) -> Comparison:
     """Judge a quotation with a run that is not found: spliced if in another order, else by its worst run."""
-    found = [compare(run, body) for run in draft.runs]
+    distinct = {run.words: compare(run, body) for run in {run.words: run for run in draft.runs}.values()}
+    found = [distinct[run.words] for run in draft.runs]
     if any(each.verdict.rank <= Verdict.CUT.rank for each in found):
         # Beside a run that is there, a few words are enough to say that another is changed.
         found = [each._replace(verdict=_changed_beside(each)) for each in found]

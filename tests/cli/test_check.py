@@ -101,3 +101,12 @@ def test_a_draft_in_single_marks_is_checked(run: CommandLine) -> None:
 
     assert ran.status == 1
     assert ran.out.endswith("2 quotations checked, 1 finding.\n")
+
+
+@pytest.mark.parametrize("args", [["--against"], ["--against", "--json"], ["--against", "--"]])
+def test_against_nothing_is_wrong_use_and_never_the_store(run: CommandLine, tmp_path: Path, args: list[str]) -> None:
+    (tmp_path / "draft.txt").write_text("“We want a phone call,” said Mira Holt.")
+    refused = run("check", tmp_path / "draft.txt", *args)
+
+    assert (refused.status, refused.out) == (2, "")
+    assert "--against needs a file" in refused.err

@@ -56,3 +56,11 @@ def test_words_that_are_not_there_are_found_nowhere() -> None:
 
     assert typed.places([Quoted(("no such words",), 1), Quoted(("We will", "never"), 1)]) == [(), ()]
     assert typed.line(2).of(typed.text) == "Fog."
+
+
+@pytest.mark.parametrize("hostile", ["<!--", "<script>", "<head><style><title>"])
+def test_a_page_of_elements_that_nothing_closes_is_searched_in_one_pass(hostile: str) -> None:
+    page = f"{hostile * 200_000}<p>“We will sail,” said Holt.</p>"  # hours in time that grows with its square
+
+    [[words]] = TypedText(page, is_html=True).places([Quoted(("We will sail",))])
+    assert words.of(page) == "We will sail"

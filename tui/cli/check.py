@@ -40,13 +40,20 @@ class _WithFiles(click.Command):
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
         spread: list[str] = []
         against = False
-        for arg in args:
-            if arg.startswith("-") and arg != "-":
+        for arg, following in zip(args, [*args[1:], "--"], strict=True):
+            if _is_option(arg):
                 against = arg == "--against"
+                if against and _is_option(following):
+                    raise click.UsageError("--against needs a file to check against.", context)
                 spread += [] if against else [arg]
             else:
                 spread += ["--against", arg] if against else [arg]
         return super().parse_args(context, spread)
+
+
+def _is_option(arg: str) -> bool:
+    """Whether an argument is an option, or ends them; ``-`` is standard input."""
+    return arg.startswith("-") and arg != "-"
 
 
 @click.command(cls=_WithFiles, short_help="Check drafts against published articles or files.")
