@@ -73,7 +73,7 @@ class Desk(Navigation, inherit_css=False):
         clock: Callable[[], datetime] = _local_now,
         greeting: str = "",
     ) -> None:
-        self.config = config
+        self.config, self.commands = config, config.commands
         self._themes = theme_choice.available(config)
         super().__init__()
         # Textual asks for the themes before the console, and with it the colour depth, is known.

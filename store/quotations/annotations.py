@@ -44,6 +44,14 @@ class StoredAnnotations:
         """Return the whole log of one annotation."""
         return self._engine.history(annotation_id)
 
+    def rejected(self, article_id: str) -> tuple[Annotation, ...]:
+        """Return an article's quotations that a person rejected, in reading order."""
+        from store.model.annotations import Status
+        from store.rules.pieces import reading_order
+
+        found = self._engine.annotations(article_id)
+        return tuple(sorted((a for a in found if a.state.status is Status.REJECTED), key=reading_order))
+
     def cite(self, annotation_ids: Iterable[str], *, at: datetime | None = None) -> tuple[Citation, ...]:
         """Return quotations with everything that is copied with them, in the given order, as of now or of ``at``."""
         from store.quotations import citations

@@ -50,6 +50,10 @@ def test_the_manuals_example_is_understood_and_names_every_key(tmp_path: Path) -
     assert config.copy_command == "wl-copy --primary"
     assert config.suggest_indirect == 0.7
     assert config.watch == WatchConfig(1800, ("10.2.0.0/16", "wire.local"), "desk@paper.example", at_desk=False)
+    assert config.commands == {
+        "desk mail": "sh -c 'mail -s \"$PULLQUOTE_HEADLINE\" desk@paper.example'",
+        "cms": "cms-client quote --stdin",
+    }
     assert config.notify_command == "notify-send Pullquote {news}"
     assert config.budget == Budget(bare=10, unnamed=30, second_hand=50)
     assert config.keys[Scope.QUOTATION, "accept"] == ("plus", "a")
@@ -59,7 +63,20 @@ def test_the_manuals_example_is_understood_and_names_every_key(tmp_path: Path) -
 
 @pytest.mark.parametrize(
     "key",
-    ["name", "theme", "signs", "clipboard", "command", "suggest", "indirect", "keys", "themes", "base", *OF_WATCH],
+    [
+        "name",
+        "theme",
+        "signs",
+        "clipboard",
+        "command",
+        "commands",
+        "suggest",
+        "indirect",
+        "keys",
+        "themes",
+        "base",
+        *OF_WATCH,
+    ],
 )
 def test_the_manual_explains_every_key(key: str) -> None:
     assert f"`{key}`" in MANUAL or f"`[{key}" in MANUAL

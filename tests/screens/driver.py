@@ -30,6 +30,7 @@ from tui.quotations.card import CardScreen
 from tui.quotations.conflict import ConflictScreen
 from tui.quotations.copies import CopiesScreen
 from tui.quotations.history import HistoryScreen
+from tui.quotations.rejected import RejectedScreen
 from tui.quotations.speaker_picker import SpeakerPicker
 from tui.quotations.unnamed_source import UnnamedScreen
 from tui.reader.overlap_menu import HereMenu
@@ -90,6 +91,7 @@ _PLACES: dict[type[Screen[Any]], str] = {
     PicturesScreen: "pictures",
     Prompt: "question",
     RegisterScreen: "register",
+    RejectedScreen: "rejected",
     ReviewScreen: "review",
     SpeakerPicker: "speaker",
     StaleScreen: "updates",

@@ -27,7 +27,9 @@ async def test_the_articles_address_is_opened_from_stack_and_reader(
     async with at_the_desk(archive) as desk:
         await desk.press(*before, "g", "x")
         assert desk.says == OPENED
-    assert opened.read_text() == f"{ADDRESS}\n"
+    address, _, words = opened.read_text().partition("#")
+    assert address.strip() == ADDRESS
+    assert words.startswith(":~:text=") is bool(before), "a quotation under the cursor is where the page opens"
 
 
 async def test_an_article_without_an_address_says_so(archive: Archive, opened: Path) -> None:

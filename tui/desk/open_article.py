@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newstext import find_quotations
 from newstext.formats.errors import UnreadableError
 from store.articles.open_articles import stands_in
+from store.model.annotations import SpanRole
 from tui.desk.trail import Stop, Trail
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
@@ -142,6 +143,13 @@ class ArticleOpener:
         if not is_searched:
             self._refreshing.show_changed(await self._find(opened.revision))
 
+    @handles("rejected", Scope.READER)
+    def show_rejected(self) -> None:
+        from tui.quotations.rejected import RejectedScreen
+
+        if (opened := self._screen.reader.opened) is not None:
+            self._screen.app.push_screen(RejectedScreen(opened.row.id))
+
     @handles("held_back", Scope.READER)
     def show_held_back(self) -> None:
         """Suggest also what the finder holds back: unsure indirect speech, the turns of a long transcript."""
@@ -219,7 +227,8 @@ class ArticleOpener:
     @handles("open_in_browser", Scope.DESK)
     def open_in_browser(self) -> None:
         if (row := self._row_at_hand) is not None:
-            self._screen.work_on(partial(self._open_in_browser, row.id), group="browser")
+            at = self._screen.reader.current if self._screen.is_reading else None
+            self._screen.work_on(partial(self._open_in_browser, row.id, at), group="browser")
 
     @property
     def _row_at_hand(self) -> ArticleRow | None:
@@ -229,12 +238,17 @@ class ArticleOpener:
             return opened.row
         return None if entry is None else entry.row
 
-    async def _open_in_browser(self, article_id: str) -> None:
+    async def _open_in_browser(self, article_id: str, at: Annotation | None) -> None:
+        """Open an article's address, at the words of a quotation where the cursor is on one."""
+        from newstext.text_fragment import address_of_words
         from tui.terminal.browser import open_address
 
         session = self._screen.session
-        opened = await session.read(lambda archive: archive.open_article(article_id))
-        session.say(await open_address(opened.revision.article.url))
+        revision = (await session.read(lambda archive: archive.open_article(article_id))).revision
+        pieces = at.pieces(SpanRole.CONTENT) if at else ()
+        spans = [piece.span for piece in pieces if piece.revision_id == revision.id]
+        url = revision.article.url
+        session.say(await open_address(url and address_of_words(url, revision.article.body, spans)))
 
     @handles("register", Scope.DESK)
     def show_register(self) -> None:

@@ -8,8 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from textual import events, on
-from textual.widget import Widget
 
+from tui.desk.arrangement import WIDE, WIDEST, Arrangement, StackPane
 from tui.desk.finder_offer import FinderOffer
 from tui.desk.rooms import Rooms
 from tui.kernel.actions import Scope
@@ -33,18 +33,9 @@ if TYPE_CHECKING:
     from tui.desk.transfers import TransferCommands
     from tui.kernel.actions import Action
 
-WIDE, WIDEST = 110, 170
-"""Columns from which the reader stands beside the stack, and the quotation list beside both."""
-
 _ABOUT_CURRENT = ("ends", "card")
 _ABOUT_IN_HAND = ("label_source", "label_content", "label_cue")
 """Actions of the reader that concern both the quotation under the cursor and the one in hand."""
-
-
-class StackPane(Widget):
-    """The stack with its title and search field. They cover the pane, so it draws nothing itself."""
-
-    BLANK = True
 
 
 # Textual's default styles are for widgets that the desk does not have, and parsing them delays the first paint.
@@ -58,7 +49,8 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
     def __init__(self, width: int, first_page: Future[tuple[Page[ArticleRow], Totals]]) -> None:
         super().__init__(first_page)
         self._furnished = False
-        self._lay_out(width)
+        self._arranging = Arrangement(self)
+        self.lay_out(width)
         self._stack_title = Title("Stack", "stack-title", "-active")
         self._offer = FinderOffer(self, self._say_totals)
         self._reader_title = Title("Reader", "reader-title")
@@ -86,7 +78,7 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
             self.query_one(StackPane).mount(self.search, after=self._stack_title)
             panes = (self._reader_title, self.find, self.reader, self.previewing.pane)
             self.mount(ReaderPane(*panes), before=self.status)
-            self._lay_out(self.size.width)
+            self.lay_out(self.size.width)
             # Imported while the person still reads the stack, so that the first "@" does not wait for it.
             self.call_after_refresh(import_module, "tui.quotations.speaker_picker")
             self.call_after_refresh(self._until_furnished.release)
@@ -110,9 +102,10 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
         self.call_after_refresh(self._furnish)
 
     def on_resize(self, event: events.Resize) -> None:
-        self._lay_out(event.size.width)
+        self.lay_out(event.size.width)
 
-    def _lay_out(self, width: int) -> None:
+    def lay_out(self, width: int) -> None:
+        width = self._arranging.room(width)
         self.set_class(width >= WIDE, "-wide", update=self.is_mounted)
         self.set_class(width >= WIDEST, "-widest", update=self.is_mounted)
         if self._furnished and width >= WIDEST and self.quotations_pane.parent is None:
@@ -121,6 +114,7 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
         if self._furnished and width < WIDEST and self.focused is self.quotations:
             self.set_focus(self.reader)
         self.set_class(width < WIDE and self.is_reading, "-reading", update=self.is_mounted)
+        self._arranging.fit(self.query(StackPane), width)
 
     @property
     def scope(self) -> Scope:
@@ -219,6 +213,7 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
             self.browsing,
             self.updating,
             self.reviewing,
+            self._arranging,
             self.transferring,
             self.session.finding,
             *super().owners,

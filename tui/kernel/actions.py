@@ -39,6 +39,7 @@ class Scope(StrEnum):
     ANSWERS = "questions about sources"
     WATCHES = "watched sources"
     PICTURES = "pictures"
+    REJECTED = "rejected quotations"
     CONFLICT = "conflict"
 
 
@@ -77,6 +78,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous_unread", "Go to the previous unread article", ("p",), _T),
     Action("toggle_read", "Mark the article as read or unread", ("N",), _T),
     Action("flag", "Flag or unflag the article", ("asterisk",), _T),
+    Action("toggle_all_read", "Mark all articles shown as read or unread", ("g N",), _T),
+    Action("flag_all", "Flag or unflag all articles shown", ("g asterisk",), _T),
     Action("sort", "Sort the stack", ("s",), _T, hint="sort"),
     Action("filter", "Choose a view or a filter", ("f",), _T, hint="filter"),
     Action("save_view", "Save this view under a name", ("S",), _T),
@@ -114,6 +117,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("find", "Search in this article ({moving.find} again: in all)", ("slash",), _M, hint="search"),
     Action("search", "Search all articles", ("g slash",), _R),
     Action("held_back", "Show what the finder held back", ("g s",), _R),
+    Action("rejected", "Show the article’s rejected quotations", ("X",), _R),
     # On a quotation, wherever it is shown
     Action("accept", "Accept the quotation, or verify a colleague’s", ("a",), _A, hint="accept"),
     Action("reject", "Reject the quotation", ("x",), _A, hint="reject"),
@@ -136,6 +140,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("copy_provenance", "Copy the provenance card", ("y p",), _A),
     Action("mark", "Mark or unmark, to copy several together", ("m",), _A),
     Action("copies", "Show what was copied", ("Y",), _A),
+    Action("pipe", "Send the quotation to a command", ("exclamation_mark",), _A),
     Action("history", "Show the quotation’s history", ("H",), _A),
     # The reader
     Action("ends", "Move the ends of the quotation", ("e",), _R, hint="ends", shadows=("word_end",)),
@@ -245,6 +250,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("leave_out", "Leave out, or include again", ("space", "x"), Scope.ACCEPTING, hint="leave out"),
     Action("copy_again", "Copy again", ("enter", "y"), Scope.COPIES, hint="copy again"),
     Action("read_there", "Open the article", ("enter", "o"), Scope.CHECKED, hint="open article"),
+    Action("accept_after_all", "Accept the quotation after all", ("a",), Scope.REJECTED, hint="accept"),
+    Action("rejected_card", "Show the quotation’s card", ("enter",), Scope.REJECTED, hint="card"),
     Action("read_there", "Open the article", ("enter", "o"), Scope.ANSWERS, hint="open article"),
     Action("next_question", "Show the next question", ("tab",), Scope.ANSWERS, hint="next question"),
     Action("open", "Show what came from the source, or open the article", ("enter",), Scope.WATCHES, hint="open"),
@@ -284,6 +291,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("article_history", "Show the article’s history", ("g h",), _K),
     Action("open_in_browser", "Open the article’s web address in the browser", ("g x",), _K),
     Action("next_pane", "Go to the other pane", ("tab", "shift+tab"), _K),
+    Action("alone", "Show this pane alone, or all panes again", ("z",), _K),
+    Action("wider_stack", "Move the stack’s edge to the right", ("g plus",), _K, counts=True),
+    Action("narrower_stack", "Move the stack’s edge to the left", ("g minus",), _K, counts=True),
     # Everywhere
     Action("undo", "Undo", ("u",), _E, hint="undo", counts=True),
     Action("redo", "Redo", ("ctrl+r",), _E, counts=True),
@@ -312,6 +322,7 @@ _WITHIN: dict[Scope, tuple[Scope, ...]] = {
     Scope.LIST: (Scope.LIST, Scope.EVERYWHERE),
     Scope.ACCEPTING: (Scope.ACCEPTING, Scope.QUOTATION, Scope.LIST, Scope.EVERYWHERE),
     Scope.COPIES: (Scope.COPIES, Scope.LIST, Scope.EVERYWHERE),
+    Scope.REJECTED: (Scope.REJECTED, Scope.QUOTATION, Scope.LIST, Scope.EVERYWHERE),
     Scope.WATCHES: (Scope.WATCHES, Scope.LIST, Scope.EVERYWHERE),
     Scope.PICTURES: (Scope.PICTURES, Scope.EVERYWHERE),
     Scope.CHECKED: (Scope.CHECKED, Scope.QUOTATION, Scope.LIST, Scope.EVERYWHERE),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine, Sequence
+    from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
     from datetime import datetime
     from typing import Any
 
@@ -139,6 +139,10 @@ class Session(ScreenState, Protocol):
     @property
     def copies(self) -> list[Copy]:
         """Copies made, the latest first."""
+
+    @property
+    def commands(self) -> Mapping[str, str]:
+        """The person's own commands by name, from config.toml."""
 
     @property
     def finder(self) -> Finder:

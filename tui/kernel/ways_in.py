@@ -32,6 +32,7 @@ WAYS_IN = {
     Scope.CHECKED: (_K, "check"),
     Scope.WATCHES: (_K, "watches"),
     Scope.PICTURES: (_K, "pictures"),
+    Scope.REJECTED: (_R, "rejected"),
 }
 """The action that leads to each scope; those that hold everywhere need none."""
 

@@ -8,11 +8,18 @@ from tui.quotations.annotate import RemarkCommands
 from tui.quotations.attribute import SpeakerCommands
 from tui.quotations.copy import CopyCommands
 from tui.quotations.inspect import InspectCommands
+from tui.quotations.pipe import PipeCommands
 
 if TYPE_CHECKING:
     from tui.quotations.target import Place
 
 
 def correctors(place: Place) -> tuple[object, ...]:
-    """Return the handlers that correct, annotate, copy and inspect the quotations of a place."""
-    return (SpeakerCommands(place), RemarkCommands(place), CopyCommands(place), InspectCommands(place))
+    """Return the handlers that correct, annotate, copy, pipe and inspect the quotations of a place."""
+    return (
+        SpeakerCommands(place),
+        RemarkCommands(place),
+        CopyCommands(place),
+        PipeCommands(place),
+        InspectCommands(place),
+    )

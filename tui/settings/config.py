@@ -32,7 +32,7 @@ THEME_COLOURS = (
     "selected",
     "found",
 )
-_KEYS = ("name", "theme", "signs", "clipboard", "suggest", "watch", "notify", "audit", "keys", "themes")
+_KEYS = ("name", "theme", "signs", "clipboard", "suggest", "watch", "notify", "commands", "audit", "keys", "themes")
 _WATCH_KEYS = ("minutes", "allow", "contact", "at_desk")
 _AUDIT_KEYS = ("bare", "unnamed", "second_hand")
 _MOST_MINUTES = 1440
@@ -68,6 +68,8 @@ class Config(NamedTuple):
     """The confidence from which indirect speech is suggested."""
     watch: WatchConfig = WatchConfig()
     notify_command: str | None = None
+    commands: Mapping[str, str] = _NOTHING
+    """Commands that quotations are piped to, by the name that the desk offers."""
     budget: Budget | None = None
     """The largest shares of unnamed and second-hand sources."""
     keys: Mapping[tuple[Scope, str], tuple[str, ...]] = _NOTHING
@@ -129,6 +131,7 @@ class _ConfigFile:
             suggest_indirect=self._number(("suggest", "indirect"), 1, "from 0 to 1"),
             watch=self._watch(),
             notify_command=self._command(("notify", "command")),
+            commands={name: self._command(("commands", name)) or "" for name in self._table(("commands",))},
             budget=self._budget(),
             keys=self._keys(),
             themes=themes,

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from store.model.lists import ArticleState
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
+from tui.wording import describe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from store import Archive
     from store.model.lists import ArticleOrder, ArticleRow, View
@@ -111,6 +112,45 @@ class StackCommands:
 
         screen.session.saving.decide(mark)
 
+    # All articles shown
+
+    @handles("toggle_all_read", Scope.STACK)
+    def toggle_all_read(self) -> None:
+        async def toggle() -> None:
+            rows = await self._all_shown()
+            unread = [row for row in rows if row.unread]
+            chosen, read = (unread, True) if unread else (rows, False)
+            await self._screen.session.write(lambda archive: archive.articles.mark_read(chosen, read=read))
+            words = f"Marked {describe.count(len(chosen), 'article')} as {'read' if read else 'unread'}."
+            self._show_marked([row._replace(unread=not read) for row in chosen], words)
+
+        self._screen.session.saving.decide(toggle, holds_keys=True)
+
+    @handles("flag_all", Scope.STACK)
+    def flag_all(self) -> None:
+        async def flag() -> None:
+            rows = await self._all_shown()
+            plain = [row for row in rows if not row.flagged]
+            chosen, flagged = (plain, True) if plain else (rows, False)
+            ids = [row.id for row in chosen]
+            await self._screen.session.write(lambda archive: archive.articles.flag(ids, flagged=flagged))
+            words = f"{'Flagged' if flagged else 'Unflagged'} {describe.count(len(chosen), 'article')}."
+            self._show_marked([row._replace(flagged=flagged) for row in chosen], words)
+
+        self._screen.session.saving.decide(flag, holds_keys=True)
+
+    async def _all_shown(self) -> list[ArticleRow]:
+        """Return the articles that the stack shows: of a search its hits, else all of the view."""
+        if self._screen.is_searching:
+            return [entry.row for entry in self._screen.stack.entries]
+        return await self._screen.session.read(partial(_rows_of, self._pages.view))
+
+    def _show_marked(self, rows: Sequence[ArticleRow], words: str) -> None:
+        for row in rows:
+            self._pages.replace_row(row)
+        self._screen.show_rows([row.id for row in rows[:1]])
+        self._screen.status.say(words)
+
     # Views
 
     @handles("sort", Scope.STACK)
@@ -164,6 +204,16 @@ _IS_IN: dict[ArticleState, Callable[[ArticleRow], bool]] = {
     ArticleState.UNREAD: lambda row: row.unread,
     ArticleState.OPEN: lambda row: row.open_count > 0,
 }
+
+
+def _rows_of(view: View, archive: Archive) -> list[ArticleRow]:
+    rows: list[ArticleRow] = []
+    page = archive.articles.page(view.narrowed, view.order)
+    rows += page.rows
+    while page.after is not None:
+        page = archive.articles.page(view.narrowed, view.order, after=page.after)
+        rows += page.rows
+    return rows
 
 
 def _next(view: View, state: ArticleState, article_id: str, backwards: bool, archive: Archive) -> ArticleRow | None:
