@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -111,6 +111,9 @@ class KeptClipboard(Clipboard):
     def copy(self, text: str) -> CopyResult:
         self.copies.append(text)
         return CopyResult(Way.TOOL, confirmed=True, words="Copied.")
+
+    def copy_rich(self, text: str, html: str) -> CopyResult:
+        return replace(self.copy(f"{text}\n{html}"), is_rich=True)
 
 
 @dataclass

@@ -8,6 +8,8 @@ from store.model.annotations import Status
 from tests.screens.driver import at_the_desk
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from store import Archive
     from store.model.annotations import Annotation
     from tests.screens.driver import Driver
@@ -86,3 +88,22 @@ async def test_a_decision_is_taken_back_with_one_key(archive: Archive) -> None:
         await desk.press("a")
         await desk.press("u")
         assert archive.annotations.get(suggested.id).state == suggested.state
+
+
+async def test_a_quotation_is_copied_as_rich_text_with_two_keys(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await _go_to_the_strike(desk)
+        await desk.press("y", "r")
+        [copied] = desk.clipboard.copies
+        assert f"{NOBODY} […] “We want a phone call.”\n— Mira Holt" in copied
+        assert "<figure><blockquote cite=" in copied
+        assert desk.says == "Copied as rich text."
+
+
+async def test_a_page_is_opened_with_two_keys_and_the_article_is_left_with_one(archive: Archive, opened: Path) -> None:
+    async with at_the_desk(archive) as desk:
+        await _go_to_the_strike(desk)
+        await desk.press("g", "x")
+        await desk.until(lambda: opened.exists() and bool(opened.read_text()))
+        await desk.press("q")
+        assert desk.where == "stack"

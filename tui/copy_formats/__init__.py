@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 KEPT = 100
 """The number of copies that the desk remembers."""
 
+RICH = "rich"
+"""The format that is copied twice: as HTML, and beside it as text with credit."""
+
 FORMATS: Mapping[str, Callable[[Sequence[Citation]], str]] = {
     "words": plain_text.words,
     "credit": plain_text.credited,
     "Markdown": markup.markdown,
     "HTML": markup.html,
+    RICH: plain_text.credited,
     "JSON": json_record.json_text,
     "provenance": provenance.cards,
 }
@@ -31,6 +35,7 @@ FORM_WORDS = {
     "credit": " with credit",
     "Markdown": " as Markdown",
     "HTML": " as HTML",
+    RICH: " as rich text",
     "JSON": " as JSON",
     "provenance": " with provenance",
 }

@@ -136,6 +136,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("copy_credited", "Copy with credit", ("y a",), _A, hint="copy"),
     Action("copy_markdown", "Copy as Markdown", ("y m",), _A),
     Action("copy_html", "Copy as HTML", ("y h",), _A),
+    Action("copy_rich", "Copy as rich text, to paste with its marks and links", ("y r",), _A),
     Action("copy_json", "Copy as JSON", ("y j",), _A),
     Action("copy_provenance", "Copy the provenance card", ("y p",), _A),
     Action("mark", "Mark or unmark, to copy several together", ("m",), _A),

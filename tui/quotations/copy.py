@@ -12,6 +12,9 @@ from tui.quotations.send import send
 from tui.wording import describe
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from store.quotations.citations import Citation
     from tui.kernel.session import Session
     from tui.quotations.target import Place
 
@@ -37,6 +40,10 @@ class CopyCommands:
     @handles("copy_html", Scope.QUOTATION)
     def copy_html(self) -> None:
         self._copy("HTML")
+
+    @handles("copy_rich", Scope.QUOTATION)
+    def copy_rich(self) -> None:
+        self._copy("rich")
 
     @handles("copy_json", Scope.QUOTATION)
     def copy_json(self) -> None:
@@ -79,8 +86,7 @@ class CopyCommands:
             citations = await session.read(
                 lambda archive: archive.annotations.cite([annotation.id], at=session.clock())
             )
-            text = copy_formats.FORMATS[name](citations)
-            await send(session, text, name, restricted=facts.restricted(citations))
+            await _send(session, citations, name)
 
         self._place.decide(copy)
 
@@ -96,7 +102,14 @@ async def _copy_marked(session: Session, name: str) -> None:
     session.marked.clear()
     gone = describe.left_out(len(marked) - len(citations))
     if citations:
-        text, terms = copy_formats.FORMATS[name](citations), facts.restricted(citations)
-        await send(session, text, name, count=len(citations), restricted=terms, beside=gone)
+        await _send(session, citations, name, beside=gone)
     else:
         session.saving.say(f"{gone} Nothing copied.")
+
+
+async def _send(session: Session, citations: Sequence[Citation], name: str, *, beside: str = "") -> None:
+    text, html = copy_formats.FORMATS[name](citations), None
+    if name == copy_formats.RICH:
+        html = copy_formats.FORMATS["HTML"](citations)
+    terms = facts.restricted(citations)
+    await send(session, text, name, html=html, count=len(citations), restricted=terms, beside=beside)

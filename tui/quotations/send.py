@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
 from newstext.controls import as_signs
@@ -31,19 +32,30 @@ async def send_words(session: Session, revision: Revision, span: Span) -> None:
 
 
 async def send(
-    session: Session, text: str, name: str, *, count: int = 1, restricted: Sequence[str] = (), beside: str = ""
+    session: Session,
+    text: str,
+    name: str,
+    *,
+    html: str | None = None,
+    count: int = 1,
+    restricted: Sequence[str] = (),
+    beside: str = "",
 ) -> None:
     """Copy a text, report the way it took, and add it to the copies.
 
     ``name`` is the format of the quotations in it, or the words for any other text, such as ``the address``.
+    ``html`` is the same as HTML, for a copy as rich text.
     ``restricted`` are the terms that limit how its words may be printed.
     """
     session.saving.say("Copying …")
     safe = as_signs(text)
     session.copies.insert(0, copy_formats.Copy(safe, name, session.clock()))
     del session.copies[copy_formats.KEPT :]
-    result = await asyncio.to_thread(session.clipboard_way.copy, safe)
-    went = _copied(result.words, name, count)
+    way = session.clipboard_way
+    copy = way.copy if html is None else partial(way.copy_rich, html=html)
+    result = await asyncio.to_thread(copy, safe)
+    form = name if html is None or result.is_rich else "credit"
+    went = _copied(result.words, form, count)
     if restricted:
         went = f"{went.removesuffix('.')}, {'; '.join(restricted)}."
     session.saving.say(" ".join(filter(None, (went, WITH_SIGNS if safe != text else "", beside))))

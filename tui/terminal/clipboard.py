@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import json
 import os
 import shlex
 import shutil
@@ -52,6 +53,8 @@ class CopyResult:
     confirmed: bool
     words: str
     path: Path | None = None
+    is_rich: bool = False
+    """Whether rich text was copied, and not its plain form alone."""
 
 
 class Clipboard:
@@ -81,6 +84,22 @@ class Clipboard:
         safe = as_signs(text)
         went = self._send(safe.encode(errors="replace"))
         return went if safe == text else replace(went, words=f"{went.words} {WITH_SIGNS}")
+
+    def copy_rich(self, text: str, html: str) -> CopyResult:
+        """Copy ``html`` with ``text`` beside it for programs that take no rich text.
+
+        Where the clipboard cannot hold both, ``text`` is copied alone, and the report says so.
+        """
+        if self._is_afar or not self._environment.get("DISPLAY"):
+            why = "This clipboard takes no rich text."
+        else:
+            data = json.dumps({"text": as_signs(text), "html": as_signs(html)}).encode()
+            tool = [sys.executable, "-P", "-m", "tui.terminal.rich_clipboard_tool"]
+            if self._trouble(tool, data, time.monotonic() + LIMIT) is None:
+                return CopyResult(Way.TOOL, True, "Copied.", is_rich=True)
+            why = "Rich text needs Tk (python3-tk)."
+        went = self.copy(text)
+        return replace(went, words=f"{went.words} As plain text: {why[:1].lower()}{why[1:]}")
 
     def _send(self, data: bytes) -> CopyResult:
         deadline = time.monotonic() + LIMIT
