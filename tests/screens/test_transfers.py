@@ -6,10 +6,12 @@ import json
 from typing import TYPE_CHECKING
 
 from bench.watch.sites import HERE, Reply, Sites
+from store.exchange import FORMATS
 from store.model.annotations import Status
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import HARBOUR
 from tui.settings.config import Config, WatchConfig
+from tui.transfer.export_run import FORM_WORDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -147,3 +149,7 @@ async def test_import_is_found_from_a_review_and_done_at_the_desk(archive: Archi
         assert desk.title == "Import"
         await desk.press("escape")
         assert desk.where == "stack"
+
+
+def test_every_format_is_described_and_has_an_ending() -> None:
+    assert set(FORM_WORDS) == set(FORMATS)

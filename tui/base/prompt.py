@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 _SHOWN = 8
-"""Suggestions shown at a time; typing finds more."""
+"""Suggestions to complete with that are shown at a time; typing finds more."""
 
 
 class Prompt(Picker[str], inherit_bindings=False):
@@ -83,7 +83,8 @@ class Prompt(Picker[str], inherit_bindings=False):
         *before, typed = self._parts()
         taken = {part.strip().casefold() for part in before}
         words = typed.strip().casefold()
-        self._matching = [o for o in self._offers if words in o.casefold() and o.casefold() not in taken][:_SHOWN]
+        matching = [o for o in self._offers if words in o.casefold() and o.casefold() not in taken]
+        self._matching = matching if self._only_offers else matching[:_SHOWN]
         self._list.set_options(Option(self._shown(offer)) for offer in self._matching)
         self._list.highlighted = 0 if self._only_offers and self._matching else None
 

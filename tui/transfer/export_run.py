@@ -21,12 +21,17 @@ if TYPE_CHECKING:
     from store.model.lists import ArticleFilter
     from tui.base.host_screen import HostScreen
 
-_SAID_OF = {
+FORM_WORDS = {
     "markdown": ("md", "to read or paste: words, speaker and source"),
     "csv": ("csv", "a table, for spreadsheets"),
     "jsonl": ("jsonl", "everything, for scripts and for another store"),
     "w3c": ("json", "Web Annotation, for other annotation tools"),
+    "hypothesis": ("json", "annotations for Hypothesis"),
     "doccano": ("jsonl", "labelled text, to train a model"),
+    "csl": ("json", "references, for citation programs (CSL-JSON)"),
+    "ris": ("ris", "references, for Zotero, EndNote and others"),
+    "bibtex": ("bib", "references, for LaTeX"),
+    "schema": ("json", "schema.org in JSON-LD, for web pages"),
 }
 """The ending of a format's files, and its purpose."""
 _REPLACE, _KEEP = "replace it", "keep it, and choose another name"
@@ -47,7 +52,7 @@ def ask_for_export(screen: HostScreen, narrowed: ArticleFilter, articles: str) -
     """Ask for a format and a file, and export the settled quotations of ``narrowed``, called ``articles``."""
     from store.exchange import FORMATS
 
-    offers = {f"{name:<10} {_SAID_OF.get(name, ('', ''))[1]}".rstrip(): name for name in FORMATS}
+    offers = {f"{name:<12}{FORM_WORDS[name][1]}": name for name in FORMATS}
 
     def chosen(offer: str | None) -> None:
         if offer is not None:
@@ -63,7 +68,7 @@ def _ask_for_path(screen: HostScreen, wish: _Wish) -> None:
         if path and path.strip():
             _begin(screen, wish._replace(path=path.strip()))
 
-    ending = _SAID_OF.get(wish.format_name, (wish.format_name, ""))[0]
+    ending = FORM_WORDS[wish.format_name][0]
     day = screen.session.clock().date().isoformat()
     proposed = wish.path or f"quotations-{day}.{ending}"
     about = f"A file in {_here()}, or a whole path. The settled quotations of {wish.articles}, as {wish.format_name}."
