@@ -198,8 +198,9 @@ class Client:
             raise FetchError(f"There is no server {address.host}, or the network is down.") from None
         passing = [ip for ip in found if self._allowed.lets_pass(address.host, ip)]
         if found and not passing:
+            which = "" if found[0] == address.host else f" ({found[0]})"
             raise FetchError(
-                f"{address.host} is a private address ({found[0]}). To allow it, name it in config.toml: [watch] allow."
+                f"{address.host} is a private address{which}. To allow it, name it in config.toml: [watch] allow."
             )
         return passing
 
@@ -228,7 +229,7 @@ class Client:
         for piece in response.stream(_PIECE, decode_content=False):
             data += unpacker.decompress(piece, self._limits.bytes - len(data) + 1) if unpacker else piece
             if len(data) > self._limits.bytes or (unpacker and unpacker.unconsumed_tail):
-                raise FetchError(f"It is larger than {self._limits.bytes:,} bytes.")
+                raise FetchError(f"It is larger than {self._limits.bytes / 1_000_000:g} MB.")
         # A cut connection may look like a finished one.
         if time.monotonic() >= until or self._is_over:
             raise FetchError(f"It took longer than {self._limits.seconds:g} seconds.")

@@ -128,7 +128,9 @@ class Folder:
         except BrokenReaderError as error:
             trouble = f"Our reader failed: {error}."
         self._settling.forget(name)
-        batch.seen.append(SeenFile(name, stamp.size, modified_ns, trouble))
+        # The same error of the same file again is no second refusal.
+        if (seen := SeenFile(name, stamp.size, modified_ns, trouble)) != self._seen.get(name):
+            batch.seen.append(seen)
 
     def _read_whole(self, name: str, stamp: Stamp, batch: _Batch, arrivals: list[Arrival]) -> bool:
         """Read the articles of a file; False if a program still writes to it. A large file is recorded in parts."""

@@ -79,7 +79,8 @@ def test_what_is_watched_is_added_visited_listed_and_removed(
     ]
     assert {one["outcome"] for one in once.objects} == {"added"}
     assert "desk@paper.example" in sites.asked[0].headers["user-agent"]
-    assert run("watch", "once").out == ""
+    again = run("watch", "once")
+    assert (again.out, again.err) == ("", "3 sources, 1 with trouble; pullquote watch list shows them.\n")
 
     listed = run("watch", "list").out
     assert f"{copy}\n  folder · last " in listed

@@ -63,11 +63,11 @@ def test_it_says_who_asks_and_unpacks_what_comes() -> None:
 @pytest.mark.parametrize(
     ("reply", "sentence"),
     [
-        (Reply(body=b"x" * 2000), "It is larger than 1,000 bytes."),
-        (Reply(body=b"x" * 2000, announced=-1), "It is larger than 1,000 bytes."),
+        (Reply(body=b"x" * 2000), "It is larger than 0.001 MB."),
+        (Reply(body=b"x" * 2000, announced=-1), "It is larger than 0.001 MB."),
         (
             Reply(headers=GZIP, body=gzip.compress(b"0" * 10**7)),
-            "It is larger than 1,000 bytes.",
+            "It is larger than 0.001 MB.",
         ),
         (Reply(body=b"x" * 500, announced=900), "The answer was cut short."),
         (Reply(headers=GZIP, body=gzip.compress(b"x" * 900)[:-9]), "The answer was cut short."),
@@ -128,11 +128,19 @@ def test_redirects_for_good_are_remembered_as_far_as_they_are_for_good() -> None
 
 
 def test_nothing_private_is_reached_after_its_name_is_looked_up_or_by_a_redirect() -> None:
-    where = {SITE: ["93.184.215.14"], "inside.example": ["127.0.0.1"], "mixed.example": ["10.0.0.1", "::1"]}
+    where = {
+        SITE: ["93.184.215.14"],
+        "127.0.0.1": [HERE],
+        "inside.example": ["127.0.0.1"],
+        "mixed.example": ["10.0.0.1", "::1"],
+    }
     client = client_that_finds(where)
     for url in ("http://inside.example/", "http://mixed.example/"):
         with pytest.raises(FetchError, match="is a private address"):
             client.fetch(web_address(url), Open())
+
+    with pytest.raises(FetchError, match=r"^127\.0\.0\.1 is a private address\. To allow it"):
+        client.fetch(web_address("http://127.0.0.1/"), Open())
 
     with Sites(lambda asked: Reply(302, {"Location": "http://inside.example/secret"})) as sites:
         where[SITE] = [HERE]

@@ -347,6 +347,10 @@ def test_what_cannot_be_read_in_a_folder_is_said_until_it_is_mended(room: Room, 
     room.once()
     assert room.source().state.trouble is None
     assert [file.name for file in room.desk.watches.unreadable_files(room.source().id)] == ["a.txt"]
+    room.watchers[-1].close()
+    room.watcher()  # reads it again, and refuses the same file
+    room.once()
+    assert room.source().refused == 1
 
     (folder / "a.txt").write_text(STORY)
     assert room.once() == [("added", "Ferry runs again")]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tui.cli.common import configured, tell, web_client
 from tui.cli.output import print_json, say
 from tui.transfer.sources import reading
+from tui.wording import watches as words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,8 +31,11 @@ def watch_once(archive: Archive, *, as_json: bool) -> None:
     with _watching(archive, as_json) as watcher:
         if (other := watcher.take_lease()) is not None:
             tell(_by_another(other))
-        else:
-            watcher.once()
+            return
+        watcher.once()
+    found = archive.watches.all()
+    if words.wrong(found):
+        tell(f"{words.total(found)}; pullquote watch list shows them.")
 
 
 def watch_on(archive: Archive, *, as_json: bool, with_input: bool) -> None:

@@ -78,8 +78,12 @@ def watching(lease: Lease | None, now: datetime) -> str:
 
 def total(watches: Sequence[Watch]) -> str:
     """Return the number of watches, and of those with errors."""
-    wrong = sum(watch.state.trouble is not None or watch.unreadable > 0 for watch in watches)
-    return count(len(watches), "source") + (f", {wrong} with trouble" if wrong else "")
+    return count(len(watches), "source") + (f", {number} with trouble" if (number := wrong(watches)) else "")
+
+
+def wrong(watches: Sequence[Watch]) -> int:
+    """Return the number of watches with errors."""
+    return sum(watch.state.trouble is not None or watch.unreadable > 0 for watch in watches)
 
 
 def time(at: datetime | None, now: datetime) -> str:
