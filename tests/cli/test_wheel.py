@@ -87,6 +87,12 @@ def test_it_says_its_version(installed: Path, tmp_path: Path) -> None:
     assert succeed([installed / "pullquote", "--version"], tmp_path) == f"pullquote {newstext.__version__}\n"
 
 
+def test_it_brings_its_manual_page(installed: Path) -> None:
+    page = (installed.parent / "share" / "man" / "man1" / "pullquote.1").read_text("utf-8")
+    assert f"Pullquote {newstext.__version__}" in page
+    assert ".SS pullquote settle" in page
+
+
 def test_it_says_where_its_store_would_be(installed: Path, tmp_path: Path, home: Path) -> None:
     said = succeed([installed / "pullquote", "where"], tmp_path)
 

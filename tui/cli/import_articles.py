@@ -45,7 +45,7 @@ def import_(
     An article that the store has is left alone; one that changed becomes a new revision. A file that cannot be read
     is reported with the reason, and the others are imported. ctrl-C keeps what has been read.
 
-    Annotation files (Pullquote exports, W3C Web Annotation, doccano) are recognised by their content. Their
+    Annotation files (Pullquote exports, W3C Web Annotation, Hypothesis, doccano) are recognised by their content. Their
     annotations are added; where people decided differently here, the decision here stays and the report says so.
 
     Pasted text with several stories is split, and the report says so; --format one-story keeps it in one piece.
