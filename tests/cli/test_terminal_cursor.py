@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from store import Archive
@@ -51,3 +52,5 @@ def test_the_terminal_cursor_is_where_the_person_is(run: CommandLine, tmp_path: 
         terminal.press("Q")
         assert terminal.ends() == 0
     assert b"\x1b[?12l" in terminal.raw, "the cursor blinks"
+    narrow = re.search(r"“(?:Nobody|The)(?:\x1b\[[0-9;]*m)*  ", terminal.raw.decode())
+    assert not narrow, "an article was painted before it had a width"

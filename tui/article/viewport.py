@@ -140,7 +140,9 @@ class Viewport(VirtualRows):
 
     def strip(self, number: int) -> Strip:
         """Draw a row of the article, or an empty row after its end."""
-        if number >= len(self.rows):
+        # Before it has a size, an article is wrapped to the narrowest rows: painted, they would flash by.
+        has_no_size_yet = self.rows.width == NARROWEST != self._width()
+        if has_no_size_yet or number >= len(self.rows):
             return Strip.blank(self.size.width, self.rich_style)
         if self._painting is None or number not in self._painting.rows:
             first = min(number, self.scroll_offset.y)

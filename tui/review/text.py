@@ -79,7 +79,7 @@ class ReviewText(Viewport, can_focus=False):
         number = y + self.scroll_offset.y
         if number < self._above:
             return self.strip(number)
-        if number < self._above + len(self._shown_facts):
+        if number < self._above + len(self._shown_facts) and self.rows.width == self._width():
             return self._fact(*self._shown_facts[number - self._above])
         return self.strip(number - len(self._shown_facts))
 
