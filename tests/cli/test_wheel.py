@@ -101,7 +101,7 @@ def test_it_says_where_its_store_would_be(installed: Path, tmp_path: Path, home:
 
 def test_the_demo_opens_on_the_sample_copy(installed: Path, home: Path) -> None:
     with Terminal([str(installed / "pullquote"), "demo"], folder=home) as terminal:
-        terminal.see("Stack · ", "articles", "enter open", "A scratch desk: ", "Q quits and deletes it.")
+        terminal.see("Stack · ", "articles", "enter open", "A scratch desk; ", "Q quits and deletes it.")
         # A plain news story stands on top.
         assert "Foreman “told them" in terminal.lines[1]
         terminal.press("/")
