@@ -55,23 +55,24 @@ class Comparison(NamedTuple):
     likeness: float = 1.0
 
 
-def compare(draft: Passage, body: Body, lead: str | None = None) -> Comparison:
+def compare(draft: Passage, body: Body, lead: str | None = None, tail: Passage | None = None) -> Comparison:
     """Compare a draft's quotation, with or without its marks, with a text.
 
-    With ``lead``, the words before it in the draft, a negation or condition just outside the printed words counts too.
+    With ``lead``, the words before it in the draft, a negation or condition just outside the printed words counts too,
+    unless the quotation goes on with it in its next piece, ``tail``.
     """
     found = _compared(draft, body)
     if found.verdict.rank > Verdict.CUT.rank and body.unbroken is not body:
         found = min(found, _compared(draft, body.unbroken), key=lambda each: (each.verdict.rank, -each.likeness))
     if lead is None or found.verdict.rank > Verdict.CUT.rank:
         return found
-    turned = [Difference("", word) for word in _turning(found, body, lead, draft)]
+    turned = [Difference("", word) for word in _turning(found, body, lead, draft, tail)]
     if not turned:
         return found
     return found._replace(verdict=Verdict.CHANGED, differences=(*found.differences, *turned))
 
 
-def _turning(found: Comparison, body: Body, lead: str, draft: Passage) -> Iterator[str]:
+def _turning(found: Comparison, body: Body, lead: str, draft: Passage, tail: Passage | None) -> Iterator[str]:
     """Yield a negation just before the printed words, or a condition just after, that the draft leaves out.
 
     A few words within a sentence of the draft leave more out, and everybody sees it.
@@ -82,7 +83,8 @@ def _turning(found: Comparison, body: Body, lead: str, draft: Passage) -> Iterat
         yield before[0].strip()
     behind = _NEXT_CONDITION.match(body.text, found.places[-1].end)
     woven_in = bool(lead.strip()) and not lead.rstrip().endswith((":", ",")) and len(draft.words) <= _FEW
-    if behind and not draft.breaks_off and not woven_in:
+    goes_on = behind and tail is not None and tail.words[:1] == (behind[0].strip(),)
+    if behind and not goes_on and not draft.breaks_off and not woven_in:
         yield behind[0].strip()
 
 

@@ -130,9 +130,9 @@ class _Claim:
         self.passages = tuple(Passage(piece) for piece in quotation.pieces)
 
     @property
-    def led(self) -> Iterator[tuple[Passage, str | None]]:
-        """Each piece with the words before it in its sentence."""
-        return zip_longest(self.passages, self.quotation.leads)
+    def led(self) -> Iterator[tuple[Passage, str | None, Passage | None]]:
+        """Each piece with the words before it in its sentence, and the next piece."""
+        return zip_longest(self.passages, self.quotation.leads, self.passages[1:])
 
     @property
     def longest(self) -> Passage:
@@ -236,7 +236,7 @@ class _Checker:
 
     def _comparison(self, claim: _Claim, revision: Revision) -> _Found:
         body = self._texts.body(revision)
-        comparison = _together([compare(passage, body, lead) for passage, lead in claim.led])
+        comparison = _together([compare(passage, body, lead, tail) for passage, lead, tail in claim.led])
         if comparison.verdict.rank <= Verdict.CUT.rank:
             comparison = apart_by_speakers(comparison, revision.article.turns)
         places = comparison.places if comparison.verdict is not Verdict.NOT_FOUND else ()

@@ -123,3 +123,13 @@ def test_a_few_common_words_are_neither_a_splice_nor_a_passage(stack: Archive) -
         "“I do not blame the foreman,” said Catriona Munday.",
         "Duncan Greaves said it was the mountain “was not”.",
     ) == [Verdict.CHANGED, Verdict.NOT_FOUND]
+
+
+def test_a_condition_behind_the_first_half_of_a_quotation_may_begin_the_second(desk: Archive) -> None:
+    bring(desk, copy(body="“I want to wait until I meet the owners,” Mira Holt said."))
+
+    assert verdicts(
+        desk,
+        "“I want to wait,” Mira Holt said, “until I meet the owners.”",
+        "“I want to wait,” Mira Holt said.",
+    ) == [Verdict.VERBATIM, Verdict.CHANGED]
