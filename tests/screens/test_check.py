@@ -115,3 +115,21 @@ async def test_words_that_only_an_older_revision_has_are_not_called_verbatim(arc
         await desk.press("at", *"lorcan", "enter")
         said = archive.open_article(imported.article_id).annotations
         assert [a.state.speaker for a in said if "forty-four" in a.words] == ["lorcan"]
+
+
+async def test_the_last_draft_is_checked_again_without_its_path(archive: Archive, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text(DRAFT)
+    async with at_the_desk(archive) as desk:
+        await asked(desk, "")
+        assert desk.where != "checked draft", "nothing was checked yet"
+
+        await asked(desk, str(draft))
+        await desk.press("enter")
+        await desk.idle()
+        assert desk.where != "checked draft"
+        draft.write_text(DRAFT.replace("fifth", "sixth"))
+        await asked(desk, "")
+
+        assert desk.where == "checked draft"
+        assert "draft “sixth”, printed “fourth”" in desk.offered[0]

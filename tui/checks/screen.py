@@ -24,6 +24,7 @@ from tui.settings.paths import NoPlaceError, full_path
 from tui.terminal.safe_text import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from store import Archive
@@ -91,14 +92,20 @@ def _quotation_since(opened: OpenedArticle, older: Revision, words: Span) -> Ann
     return _quotation_at(opened, opened.revision.id, span) if span is not None else None
 
 
-def ask_for_draft(screen: HostScreen) -> None:
-    """Ask for a draft's path, check the draft and show the results; ``screen`` reports errors."""
+def ask_for_draft(screen: HostScreen, last: str, keep: Callable[[str], None]) -> None:
+    """Ask for a draft's path, check the draft and show the results; ``screen`` reports errors.
+
+    Without a path the ``last`` draft is checked again; ``keep`` takes the path that is checked.
+    """
 
     def check(path: str | None) -> None:
-        if path and path.strip():
-            screen.work_on(partial(_check, screen, path.strip()), group="check", holds_keys=True)
+        if path is not None and (wanted := path.strip() or last):
+            keep(wanted)
+            screen.work_on(partial(_check, screen, wanted), group="check", holds_keys=True)
 
     about = "Path of a draft (text, HTML, Word, OpenDocument, RTF, PDF). It is compared with published articles."
+    if last:
+        about = f"{about} Without a path, {last} is checked again."
     screen.app.push_screen(PathPrompt("Check a draft", about=about, enter="check"), check)
 
 

@@ -50,6 +50,7 @@ class ArticleOpener:
         self._screen = screen
         self._refreshing = refreshing
         self._trail = Trail()
+        self._draft = ""
 
     @handles("open", Scope.STACK)
     def open_current(self) -> None:
@@ -210,7 +211,10 @@ class ArticleOpener:
     def check_draft(self) -> None:
         from tui.checks.screen import ask_for_draft
 
-        ask_for_draft(self._screen)
+        ask_for_draft(self._screen, self._draft, self._keep_draft)
+
+    def _keep_draft(self, path: str) -> None:
+        self._draft = path
 
     @handles("watches", Scope.DESK)
     def show_watches(self) -> None:
