@@ -13,7 +13,8 @@ from newstext.quotations.model import FINDER_NAME, FINDER_VERSION
 from store.errors import NotFoundError, ReadOnlyStoreError
 from store.filesystem import write_whole
 from store.model.annotations import Origin, SpanRole, Status
-from store.rules.finder_runs import INDIRECT_FROM, LEARNED, learned_in, whole_finder_run
+from store.rules.files_beside import LEARNED
+from store.rules.finder_runs import INDIRECT_FROM, learned_in, whole_finder_run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from newstext.quotations.model import FINDER_NAME, FINDER_VERSION
 from store.model.changes import FinderRun
+from store.rules.files_beside import LEARNED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,10 +25,6 @@ Chosen on PolNeAR and GenderGapTracker together (``bench.quotations.calibration`
 
 MOST_TURNS = 40
 """The largest number of quotations of a transcript that are suggested unasked."""
-
-
-LEARNED = "-learned.json"
-"""The ending of the file beside a store that holds what the finder has learned from its decisions."""
 
 
 def learned_in(engine: Integrity) -> Learned | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from store.errors import ForeignFileError, StoreError
 from store.filesystem import full_path
-from store.rules.finder_runs import LEARNED
+from store.rules.files_beside import LEARNED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

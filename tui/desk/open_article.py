@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from newstext import find_quotations
 from newstext.formats.errors import UnreadableError
 from store.articles.open_articles import stands_in
-from store.model.annotations import SpanRole
 from tui.desk.trail import Stop, Trail
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
@@ -245,6 +244,7 @@ class ArticleOpener:
     async def _open_in_browser(self, article_id: str, at: Annotation | None) -> None:
         """Open an article's address, at the words of a quotation where the cursor is on one."""
         from newstext.text_fragment import address_of_words
+        from store.model.annotations import SpanRole
         from tui.terminal.browser import open_address
 
         session = self._screen.session

@@ -12,7 +12,6 @@ from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from store.errors import StoreError
 from tui.kernel import files
 
 if TYPE_CHECKING:
@@ -67,6 +66,7 @@ def articles(source: Source, format_name: str | None) -> Iterator[Article]:
     """Read the articles in a source; UnreadableError when it cannot be read, whatever the reason."""
     from newstext.formats import read_stream
     from newstext.formats.errors import UnreadableError
+    from store.errors import StoreError
 
     refusal = None
     try:
