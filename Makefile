@@ -2,6 +2,7 @@
 # make test   set up and run every check: format, lint, types, import contracts, tests
 # make test-fast   run the tests that daily work needs
 # make mutate   break the core in small ways, and list what no test notices; takes hours
+# make test-postgres   run the store's contract on PostgreSQL from the folder POSTGRES, such as the oldest that we support
 # make lock   write the lock files anew from pyproject.toml
 
 PYTHON ?= python3
@@ -16,7 +17,7 @@ PROGRESS = awk -v all=$$(grep -c '^[a-z].*==' $(1)) '\
   /^FAILED$$/ { failed = 1 } END { exit failed }'
 LOCKED = { PYTHONUNBUFFERED=1 $(INSTALL) --require-hashes -r $(1) || echo FAILED; } | $(PROGRESS)
 
-.PHONY: demo test test-fast mutate lint format pictures lock clean
+.PHONY: demo test test-fast test-postgres mutate lint format pictures lock clean
 
 demo: $(VENV)/.run
 	@$(BIN)/pullquote demo
@@ -27,6 +28,9 @@ test: lint
 # For daily work: words, the store, commands in process, and every action of the desk once.
 test-fast: $(VENV)/.dev
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow" --hypothesis-profile quick
+
+test-postgres: $(VENV)/.dev
+	TEST_POSTGRES=$(POSTGRES) $(BIN)/python -m pytest -n auto --dist worksteal tests/engines -k postgres
 
 # A report, not a gate: the tool is not in the lock file, because nobody else needs it.
 mutate: $(VENV)/.dev

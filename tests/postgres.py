@@ -26,7 +26,7 @@ _OPTIONS = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "shared_buffers": "32MB",
-    "max_connections": "200",
+    "max_connections": "1000",
     "autovacuum": "off",
 }
 _END = """

@@ -50,7 +50,7 @@ def address(text: str) -> PostgresAddress:
         if "sslrootcert" not in parts and "PGSSLROOTCERT" not in os.environ:
             defaults |= {"sslrootcert": "system"}
     shown = {name: parts[name] for name in _SHOWN if name in parts}
-    return PostgresAddress(make_conninfo(**defaults | parts), _shown(shown), has_password="password" in parts)
+    return PostgresAddress(make_conninfo(**defaults | parts), _shown(shown))
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,6 @@ class PostgresAddress:
 
     conninfo: str = field(repr=False)
     shown: str
-    has_password: bool = False
-    """Whether the address itself has a password, which other users of the machine can see."""
 
     def __str__(self) -> str:
         return self.shown

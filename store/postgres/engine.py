@@ -72,8 +72,11 @@ class PostgresEngine(
             yield from integrity.checks(db)
 
     def check_location(self) -> Check:
+        from store.model.changes import Check
         from store.postgres.server import integrity
 
+        if not self._connections.hears():
+            return Check("The server", integrity.NOT_HEARD)
         return self._connections.read(integrity.check_server)
 
     def beside(self, ending: str) -> Path | None:  # noqa: ARG002 - a server's files are not for us to write

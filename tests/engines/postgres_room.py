@@ -25,6 +25,10 @@ _TABLES = "SELECT relname FROM pg_class WHERE relnamespace = 'pullquote'::regnam
 _KEPT = {"setting", "tally"}
 
 
+_MOST_KEPT = 8
+"""The number of connections that the next desks find open."""
+
+
 class _Warm(psycopg.Connection[Any]):
     """A connection that the next desk uses again: opening one costs the server more than most tests on it."""
 
@@ -50,7 +54,7 @@ class _Warm(psycopg.Connection[Any]):
         if self in _Warm.kept:
             return
         try:
-            if self.info.transaction_status is not TransactionStatus.IDLE:
+            if len(_Warm.kept) == _MOST_KEPT or self.info.transaction_status is not TransactionStatus.IDLE:
                 raise psycopg.OperationalError
             self.execute("UNLISTEN *")
             for _ in self.notifies(timeout=0):

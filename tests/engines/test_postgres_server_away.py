@@ -91,6 +91,7 @@ def test_a_desk_looks_where_notices_do_not_reach_it(room: Newsroom, monkeypatch:
     from store.postgres.server import listener
 
     ada, ben = room.desk("Ada"), room.desk("Ben")
+    assert "A pooler" not in (ben.integrity.check_location().trouble or "")
     monkeypatch.setattr(listener, "_ECHO", 0.0)
     monkeypatch.setattr(listener, "_LOOK", 0.0)
     news = ada._engine._connections._listener  # type: ignore[attr-defined]
@@ -103,6 +104,9 @@ def test_a_desk_looks_where_notices_do_not_reach_it(room: Newsroom, monkeypatch:
     assert not ada.wait(0)
     story(ben)
     assert ada.wait(10)
+    trouble = ada.integrity.check_location().trouble
+    assert trouble
+    assert "A pooler" in trouble
 
 
 def test_a_save_waits_for_its_turn_and_then_happens(room: Newsroom) -> None:

@@ -16,7 +16,7 @@ from store.errors import ReadOnlyStoreError, StoreError, UnreachableError
 from store.postgres.search.backlog import AT_ONCE, Backlog
 from store.postgres.server.database import Database, adapt
 from store.postgres.server.listener import Listener
-from store.postgres.server.schema import check_version
+from store.postgres.server.schema import SCHEMA, check_version
 from store.postgres.server.trouble import encodable, is_lost, is_passing, not_reached, raise_as_store_error
 
 if TYPE_CHECKING:
@@ -25,9 +25,8 @@ if TYPE_CHECKING:
 Asked = ParamSpec("Asked")
 Found = TypeVar("Found")
 
-_SCHEMA = "pullquote"
 _SETTINGS = (
-    f"SET LOCAL search_path = {_SCHEMA}, pg_temp; SET LOCAL timezone = 'UTC'; SET LOCAL jit = off;"
+    f"SET LOCAL search_path = {SCHEMA}, pg_temp; SET LOCAL timezone = 'UTC'; SET LOCAL jit = off;"
     " SET LOCAL idle_in_transaction_session_timeout = '10min'"
 )
 """The settings of every transaction: a pooler between us may give each another connection of the server."""
@@ -147,6 +146,11 @@ class Connections:
                 return False
             if self.backlog.is_due and not self.read_only:
                 self.catch_up()
+
+    def hears(self) -> bool:
+        """Whether notices of other desks reach us; takes up to two seconds."""
+        with self.translating():
+            return self._listener.hears()
 
     @contextmanager
     def interrupting_reads(self) -> Iterator[None]:

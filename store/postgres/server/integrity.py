@@ -56,6 +56,11 @@ _SWITCHED_OFF = """
     SELECT tgname || ' on ' || tgrelid::regclass FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
     WHERE relnamespace = current_schema()::regnamespace AND tgenabled <> 'O' ORDER BY 1
 """
+NOT_HEARD = (
+    "A pooler, such as PgBouncer in transaction mode, holds back notices of other desks: news comes after a second."
+    " Name the server itself in the address."
+)
+"""The sentence about a server whose notices do not reach us."""
 _KEPT = ("fsync", "full_page_writes")
 
 
@@ -72,7 +77,8 @@ def check_server(db: Database) -> Check:
     """Check that the server keeps what it acknowledges, and does not hold back news of what is saved."""
     off = [name for name in _KEPT if db.value("SELECT current_setting(%s)", (name,)) != "on"]
     if off:
-        return Check("The server", f"{' and '.join(off)} is off: what is saved may be lost when the machine stops.")
+        settings = " and ".join(f"{name}=off" for name in off)
+        return Check("The server", f"It runs with {settings}: what is saved may be lost when the machine stops.")
     full = float(db.value("SELECT pg_notification_queue_usage()"))
     if full > 0.5:
         return Check("The server", f"Its queue of notices is {full:.0%} full: close desks that no longer answer.")

@@ -44,6 +44,12 @@ class Listener:
         self._looked_at = 0.0
         self._begin(first)
 
+    def hears(self) -> bool:
+        """Whether notices reach us; waits for the one to ourselves."""
+        while not self._is_heard and not self.is_deaf:
+            self.look(_ECHO / 20)
+        return self._is_heard
+
     @property
     def is_deaf(self) -> bool:
         """Whether a notice to ourselves has not come: a pooler does not let us listen."""

@@ -55,28 +55,32 @@ _GRANTS: dict[Role, tuple[str, ...]] = {
 
 
 def grant(connection: psycopg.Connection[Any]) -> list[str]:
-    """Give the roles of a store their rights; return the statements to run first where we may not make roles."""
+    """Make the roles of a store and give them their rights; return the statements that somebody else must run."""
     names = _names(connection)
-    missing = [
+    reader, editor, chief = (names[role] for role in Role)
+    wanted = [
         sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(name))
         for name in names.values()
         if not _is(connection, name)
     ]
-    try:
-        with connection.transaction():
-            for statement in missing:
-                connection.execute(statement)
-    except errors.InsufficientPrivilege:
-        return [statement.as_string(connection) for statement in missing]
+    wanted += [
+        sql.SQL("GRANT {} TO {}{}").format(sql.Identifier(lower), sql.Identifier(higher), sql.SQL(how))
+        for lower, higher, how in (
+            (reader, editor, ""),
+            (reader, chief, " WITH ADMIN OPTION"),
+            (editor, chief, " WITH ADMIN OPTION"),
+        )
+        if not _has(connection, higher, lower)
+    ]
+    left = _run(connection, wanted)
+    if not all(_is(connection, name) for name in names.values()):
+        return left
     with connection.transaction():
         connection.execute(f"SET LOCAL search_path = {SCHEMA}, pg_temp")
         for role, rights in _GRANTS.items():
             for right in rights:
                 connection.execute(sql.SQL(f"GRANT {right} TO {{}}").format(sql.Identifier(names[role])))
-        reader, editor, chief = (sql.Identifier(names[role]) for role in Role)
-        connection.execute(sql.SQL("GRANT {} TO {}").format(reader, editor))
-        connection.execute(sql.SQL("GRANT {}, {} TO {} WITH ADMIN OPTION").format(reader, editor, chief))
-    return []
+    return left
 
 
 class PostgresMembership:
