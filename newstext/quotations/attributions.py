@@ -28,6 +28,8 @@ _LATEST = 4
 
 _ASKED = frozenset(["asked", "asks", "asking", "inquired", "enquired", "wondered", "continued", "pressed", "demanded"])
 _DETERMINERS = frozenset(["a", "an", "the", "this", "that", "his", "her", "their", "its"])
+_CHOSEN = frozenset(["key", "best", "main", "top", "other", "more", "some", "selected", "memorable"])
+"""Before the noun of ``Key quotes:``."""
 _TRANSCRIPT = re.compile(r"\W{0,2}([A-Z][A-Z .’'-]{1,30}):")
 
 
@@ -254,7 +256,7 @@ def _introduction(p: Paragraph, spoken: list[Attribution], number: int) -> Attri
     if any(a.source for a in spoken) or not p.words or p.words[-1] != ":" or p.place[-1] != OUT or len(p) < 3:
         return None
     cue = next((i for i in range(len(p) - 1, -1, -1) if p.lower[i] in CUES and p.place[i] == OUT), None)
-    if cue is None:
+    if cue is None or p.lower[cue - 1] in _CHOSEN:
         return None
     subject = subject_before(p, cue, p.body)
     if p.lower[cue - 1] in _DETERMINERS:

@@ -12,7 +12,7 @@ _OTHERS = word_set(
     " pitcher billionaire businessman businesswoman hunter trapper landlord tenant postman midwife matron abbot"
     " monk nun rower bailiff cyclist golfer boxer swimmer runner sprinter gymnast pundit presenter broadcaster"
     " newsreader drummer guitarist dancer choreographer sculptor potter weaver tailor barber grocer butler cook"
-    " porter conductor"
+    " porter conductor critic reviewer heckler"
 )
 _ENDINGS = ("ist", "maker", "keeper", "smith", "wright", "eer", "ician", "grapher", "monger", "woman", "sman", "warden")
 _NO_CALLINGS = word_set(

@@ -75,10 +75,14 @@ class Resolver:
         if low in _PERSONAL:
             return self._by_pronoun(words, _PERSONAL[low], span.start)
         if low in _GROUP_PRONOUNS:
-            return self._descriptions.by_group_pronoun(low, words)
+            return self._descriptions.by_group_pronoun(low, words, self._before(span))
         if raw.lower().startswith("who "):
             return self._before_relative(span)
         return self._by_name(span, low) or self._descriptions.speaker(words, span)
+
+    def _before(self, span: Span) -> list[Span]:
+        """Return the words said that stand before their source."""
+        return [said for said in self._said if said.end <= span.start]
 
     def _by_pronoun(self, words: str, gender: str, before: int) -> Speaker:
         ranked = self.salience.ranked(gender, before, self.heard.spoke, self._said)

@@ -60,22 +60,14 @@ def pack(crf: bytes, cues: Mapping[str, int]) -> bytes:
 def load(path: Path = MODEL_PATH) -> Model | None:
     """Load the model, once; None when the file or the library that reads it is missing or of no use."""
     try:
-        return unpacked(path.read_bytes())
-    except OSError:
-        return None
-
-
-def unpacked(file: bytes) -> Model | None:
-    """Return the model in a file that ``pack`` made; None when it is of no use, or the library is missing."""
-    try:
         import pycrfsuite  # type: ignore[import-untyped]
 
-        packed = lzma.decompress(file)
+        packed = lzma.decompress(path.read_bytes())
         size = int.from_bytes(packed[:4], "big")
         cues, crf = json.loads(packed[4 : 4 + size]), packed[4 + size :]
         tagger = pycrfsuite.Tagger()
         tagger.open_inmemory(crf)
-    except (ImportError, ValueError, lzma.LZMAError):
+    except (ImportError, OSError, ValueError, lzma.LZMAError):
         return None
     return Model(tagger, crf, cues)
 

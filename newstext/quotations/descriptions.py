@@ -17,7 +17,7 @@ from newstext.quotations.speaker import CERTAIN, GUESSED, LIKELY, UNRESOLVED, He
 from newstext.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from newstext.quotations.people import People, Person
     from newstext.quotations.pronouns import Salience
@@ -93,13 +93,27 @@ class Descriptions:
         sure = CERTAIN if unnamed else UNRESOLVED if first in _DEFINITE else LIKELY
         return Speaker(self._owned(plain(words), first, span), None, unnamed, how="words", likelihood=sure)
 
-    def by_group_pronoun(self, low: str, words: str) -> Speaker:
-        """``It`` is one, and no more than one; ``they`` may be anybody."""
-        group = self.heard.groups[-1] if self.heard.groups else None
-        several = group is not None and low == "it" and _is_several(group.name or "")
-        if group is None or several:
+    def by_group_pronoun(self, low: str, words: str, said: Sequence[Span] = ()) -> Speaker:
+        """``It`` is one, and no more than one; ``they`` may be anybody.
+
+        ``Norvik expects a loss, it said``: the body that the words ``said`` before it are about.
+        """
+        own = self._organisation_at(said[0]) if low == "it" and said else None
+        group = own or next(
+            (g for g in reversed(self.heard.groups) if low != "it" or not _is_several(g.name or "")), None
+        )
+        if group is None:
             return Speaker(words, how="pronoun", likelihood=GUESSED)
         return Speaker(group.name, group.role, group.unnamed, how="pronoun", likelihood=GUESSED)
+
+    def _organisation_at(self, said: Span) -> Speaker | None:
+        """Return the organisation that words begin with, by the name that it was called before."""
+        start = said.start + (len("The ") if self.text.startswith("The ", said.start) else 0)
+        mention = next((m for m in self.people.within(start, said.end) if m.start == start), None)
+        if mention is None or self.people.called(mention) is not None:
+            return None
+        known = [g for g in self.heard.groups if g.name and g.name.split()[0] == mention.name.split()[0]]
+        return known[-1] if known else Speaker(mention.name, how="name", likelihood=LIKELY)
 
     def _organisation(self, words: str, span: Span) -> str | None:
         """``Mine owner Koldberg Copper`` and ``United Relief, an aid agency``: the name without what describes it."""

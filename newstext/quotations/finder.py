@@ -10,6 +10,7 @@ from newstext.quotations.boilerplate import boilerplate, only_spoken
 from newstext.quotations.chains import via_of
 from newstext.quotations.clauses import PRINTED, TRANSCRIPT
 from newstext.quotations.confidence import Evidence, confidence, is_said, reason
+from newstext.quotations.content_repairs import unglued
 from newstext.quotations.coreference import Resolver
 from newstext.quotations.crf import learned_clauses, load
 from newstext.quotations.features import speaking
@@ -139,7 +140,7 @@ def _attributed(text: str) -> list[tuple[Paragraph, list[Clause]]]:
 
 
 def _mended(p: Paragraph, clauses: list[Clause]) -> list[Clause]:
-    return relayed(p, repaired(p, without_labels_and_names(p, clauses)))
+    return relayed(p, unglued(p, repaired(p, without_labels_and_names(p, clauses))))
 
 
 def _tells(p: Paragraph) -> bool:

@@ -1,20 +1,17 @@
 """Lessons that a desk has taught the finder, in one file beside its store: readable JSON, replaced whole.
 
 ``{"generation": 2, "now": ENTRY or null, "before": ENTRY or null}``, where an ENTRY holds the ``finder`` version that
-it was learned with, the ``weights`` of confidence, a ``model`` (base64 or null) and a ``card`` for people.
+it was learned with, the ``weights`` of confidence and a ``card`` for people.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from newstext.quotations.confidence import SHIPPED, Weights
-from newstext.quotations.crf import Model, unpacked
 from newstext.quotations.model import FINDER_VERSION
 
 if TYPE_CHECKING:
@@ -23,16 +20,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Learned:
-    """The weights and the second model in force. ``generation`` counts the changes of ``file``; 0 is as shipped."""
+    """The weights in use. ``generation`` counts the changes of ``file``; 0 is as shipped."""
 
     weights: Weights = SHIPPED
-    model: Model | None = None
     generation: int = 0
     file: Path | None = None
 
     @property
     def version(self) -> str:
-        """The version of the finder with what it learned, as PEP 440 writes local versions: ``15+desk.2``."""
+        """The version of the finder with what it learned, as PEP 440 writes local versions: ``16+desk.2``."""
         return f"{FINDER_VERSION}+desk.{self.generation}" if self.generation else FINDER_VERSION
 
 
@@ -49,13 +45,12 @@ def load(file: Path | None) -> Learned:
     return _load(file, found.st_mtime_ns, found.st_size) if file and found else NOTHING
 
 
-def entry(weights: Weights, model: bytes | None, card: dict[str, Any]) -> dict[str, Any]:
+def entry(weights: Weights, card: dict[str, Any]) -> dict[str, Any]:
     """Return what was learned as the file holds it."""
     return {
         "finder": FINDER_VERSION,
         "card": card,
         "weights": {"quoted": dict(weights.quoted), "indirect": dict(weights.indirect)},
-        "model": None if model is None else base64.b64encode(model).decode("ascii"),
     }
 
 
@@ -76,13 +71,8 @@ def _load(file: Path, _changed_at: int, _size: int) -> Learned:
     now, generation = read["now"], read["generation"]
     if now is None or now["finder"] != FINDER_VERSION:
         return Learned(generation=generation, file=file)
-    weights, model = now["weights"], now["model"]
-    return Learned(
-        Weights(weights["quoted"], weights["indirect"]),
-        unpacked(base64.b64decode(model)) if model else None,
-        generation,
-        file,
-    )
+    weights = now["weights"]
+    return Learned(Weights(weights["quoted"], weights["indirect"]), generation, file)
 
 
 def _is_entry(read: Any) -> bool:
@@ -90,8 +80,4 @@ def _is_entry(read: Any) -> bool:
     if read is None:
         return True
     weights = [read["weights"][kind] for kind in ("quoted", "indirect")]
-    try:
-        base64.b64decode(read["model"] or "", validate=True)
-    except binascii.Error:
-        return False
     return all(isinstance(value, int | float) for of_kind in weights for value in of_kind.values())

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 FINDER_NAME = "pullquote"
-FINDER_VERSION = "15"
+FINDER_VERSION = "16"
 """Raised whenever the finder's results change: untouched suggestions of older versions are then replaced."""
 
 

@@ -46,12 +46,15 @@ ORGANISATIONS = (
         " corp llc co dept pac poll airlines airways hospital church network alliance movement front coalition"
         " administration bureau campaign team organisation organization league assembly congress archive museum firm"
         " newspaper station airline regulator ministry's united athletic relief securities power copper front"
-        " intelligence"
+        " intelligence steel mining shipping foods pharmaceuticals pharma biotech telecom railways breweries stores"
+        " supermarkets logistics robotics electronics aerospace chemicals cement textiles studios"
     )
     | lexicon.OUTLETS
 )
 
-_SURNAMES_TOO = word_set("house church bank force power front copper guard star sun post mail times group team light")
+_SURNAMES_TOO = word_set(
+    "steel house church bank force power front copper guard star sun post mail times group team light"
+)
 _ADJECTIVES = word_set("christian virginia georgia carolina paris israel jordan victoria sydney austin florence")
 _ACRONYM = regex.compile(r"(?<![\w.])\p{Lu}{3,}(?![\w.])")
 _COMPANY_ENDS = frozenset(["AB", "AG", "AS", "ASA", "BV", "GmbH", "KG", "NV", "Oy", "Oyj", "SA", "SE", "SpA"])

@@ -24,6 +24,12 @@ _THINGS = word_set(
     "study studies poll polls survey surveys data figures numbers records tests test results research analysis evidence"
     " photo photos photograph photographs picture pictures image images video videos footage map maps"
 )
+_CALLING = _forms("call")
+_CONVENED = word_set(
+    "meeting meetings election elections strike strikes vote referendum conference session summit inquiry poll halt"
+    " police ambulance"
+)
+"""Who calls these says nothing: ``She has called a public meeting``."""
 _ASKED_FOR = word_set("asked asks ask asking spoke speaks speaking talked talks talking spoken")
 _ARTICLES = frozenset(["a", "an", "the"])
 _CLAUSES = word_set("that if whether how why what when where who to there it he she they we i you this these those")
@@ -47,6 +53,8 @@ def is_narrated(cue: list[str], source: list[str], content: list[str]) -> bool:
         return not _THINGS.isdisjoint(source)
     if verb in _DENIALS:
         return not _REFUSED.isdisjoint(content[:3]) and not is_clause(content)
+    if verb in _CALLING:
+        return content[0] in _ARTICLES and not _CONVENED.isdisjoint(content[1:4]) and not is_clause(content)
     if verb in _ACTS:
         return not is_clause(content)
     about = verb in ("for", "to", "with", "of", "about") and len(cue) > 1 and cue[-2] in _ASKED_FOR

@@ -28,6 +28,10 @@ _PERSONAL = word_set("mr mrs ms miss mx dr sir dame lord lady prof professor jud
 _AGE = regex.compile(r",? (?:\d{2},|aged? \d|\(\d{2}\)|\d{2}[.,])")
 _WHO = regex.compile(r",? (?:who|whose)\b")
 _DESCRIBED = regex.compile(r", (?:an? |the |his |her |their |\p{Lu}[\w-]*[’']s )?(?:[\w’'-]+ ){0,4}?([\w-]+)")
+_IT = regex.compile(
+    r" (?:said|says|announced|confirmed|warned|reported|plans|expects)(?: (?:on|in|last|this) \w+)?(?: that)? its?\b"
+)
+"""Words behind the name of a body: ``Norvik Steel said on Tuesday it would``."""
 _PLACE_BEFORE = frozenset(["in", "at", "from", "near", "across", "outside", "inside", "around"])
 _VERBS = (lexicon.SAYING | lexicon.FRAMING | lexicon.THINKING) - lexicon.WEAK
 
@@ -72,6 +76,7 @@ def beside(mention: Mention, text: str) -> float:
     elif last in _PLACE_BEFORE:
         weight -= 0.5
     weight += is_calling(last)
+    weight -= 5 * bool(_IT.match(behind))
     weight += bool(_AGE.match(behind)) + bool(_WHO.match(behind))
     following = behind[1:].split(" ", 1)[0] if behind[:1] == " " else ""
     weight += following in _VERBS

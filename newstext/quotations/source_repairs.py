@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from newstext.quotations import lexicon
 from newstext.quotations.anonymity import before_comma
 from newstext.quotations.callings import is_calling
+from newstext.quotations.descriptions import INDEFINITE
 from newstext.quotations.names import ABBREVIATED, ORGANISATIONS
 from newstext.quotations.phrases import head_of_sentence, subject_after, subject_before
 from newstext.quotations.sources import tidy
@@ -44,6 +45,7 @@ _LEADING_UP = lexicon.word_set("asked pressed told questioned speaking")
 _TOLD = lexicon.word_set("told informed advised assured reminded")
 _PARTICLES = lexicon.word_set("out up off down on back over away")
 _DETERMINERS = lexicon.word_set("the a an his her their its")
+_ARTICLES = frozenset(["the", "a", "an", "its", "their"])
 _NEAR = 6
 _FARTHEST = 40
 """Tokens before a participle in which its sentence begins."""
@@ -68,7 +70,14 @@ def repaired(p: Paragraph, clauses: list[Clause]) -> list[Clause]:
             _of_nearest_subject(p, clause)
             _of_teller(p, clause)
             _without_relative_clause(p, clause)
+        if clause.source is not None and _names_nothing(p, clause):
+            clause.source = None
     return [c for c in clauses if not (_denies(p, c) or _asks(p, c) or _is_dateline(p, c))]
+
+
+def _names_nothing(p: Paragraph, clause: Clause) -> bool:
+    """``The | has raised its warning``: no words for anybody."""
+    return all(word in _ARTICLES for word in p.lower[slice(*(clause.source or (0, 0)))])
 
 
 def _subject_of(p: Paragraph, cue: Range, content: list[Range]) -> Range | None:
@@ -144,15 +153,22 @@ def _with_whole_name(p: Paragraph, clause: Clause) -> None:
 
 
 def _with_head(p: Paragraph, clause: Clause) -> None:
-    """``The Indian | army in a statement said``, ``the secretary of | state said``: the noun belongs to the source."""
+    """``The Indian | army in a statement said``, ``One | critic called``: the noun belongs to the source."""
     (first, end), cue = clause.source or (0, 0), clause.cue
     if cue is None or end > cue[0] or end >= len(p):
         return
     if p.lower[end - 1] == "of" and p.lower[end] == "state" and p.lower[end + 1 : end + 2] and cue == (end, end + 1):
         said = p.lower[end + 1] in _PLAIN
         clause.source, clause.cue = (first, end + 1), (end + 1, end + 2) if said else clause.cue
-    elif end < cue[0] and p.words[end - 1][0].isupper() and p.lower[end] in _HEADS and p.words[end].islower():
-        clause.source = (first, end + 1)
+    elif end < cue[0] and p.words[end - 1][0].isupper() and p.words[end].islower():
+        described = p.lower[end] in _HEADS or (p.lower[end - 1] in INDEFINITE and is_calling(p.lower[end]))
+        clause.source = (first, end + described)
+    elif end == cue[0] and p.lower[first:end] in (["one"], ["a"], ["another"], ["the"]):
+        described = is_calling(p.lower[end]) or p.lower[end] in lexicon.UNNAMED
+        (said, until), verb_end = clause.content[0], max(cue[1], end + 2)
+        if described and (until <= first or verb_end < until):
+            clause.source, clause.cue = (first, end + 1), (end + 1, verb_end)
+            clause.content[0] = (said if until <= first else max(said, verb_end), until)
 
 
 def _of_asked(p: Paragraph, clause: Clause) -> None:
@@ -190,6 +206,8 @@ def _without_tail(p: Paragraph, clause: Clause) -> None:
             break
     while end - first > 1 and p.words[end - 1].islower() and p.lower[end - 1] in _TAIL and p.place[end - 1] == OUT:
         end -= 1
+    if end - first > 2 and p.lower[end - 1] in ("who", "whose", "which") and p.words[end - 2] == ",":
+        end -= 2
     clause.source = (first, end)
 
 

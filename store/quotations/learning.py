@@ -77,7 +77,7 @@ class Learning:
         from newstext.quotations.learned import entry
 
         kept = self._kept()
-        return self._save(kept["generation"], entry(lesson.weights, None, self._card(lesson)), kept["now"])
+        return self._save(kept["generation"], entry(lesson.weights, self._card(lesson)), kept["now"])
 
     def back(self) -> InForce:
         """Restore the lesson before; NotFoundError when the finder uses none."""

@@ -97,6 +97,11 @@ def test_the_answer_below_a_question_is_no_more_of_the_question(before: str) -> 
             ["It will, but only in the morning"],
         ),
         ("The mayor, Owen Dray, said the flag would be lowered.", "Owen Dray", ["the flag would be lowered"]),
+        (
+            "Owen Dray was asked about the cup and would not be drawn. “He is under contract. Next question.”",
+            "Owen Dray",
+            ["“He is under contract. Next question.”"],
+        ),
         ("Owen Dray retweeted it with one word: “Finally.”", "Owen Dray", ["“Finally.”"]),
         ("She quotes a magistrate of 1802: “They are all guilty.”", "a magistrate of 1802", ["“They are all guilty.”"]),
         ("Owen Dray hates it. His stock answer was: “Four, with the frame.”", "Owen Dray", ["“Four, with the frame.”"]),

@@ -43,6 +43,11 @@ def one(text: str) -> Quotation:
             "Pell and Pask talk of bombing, with Holt recently promising to “carpet the coast with flowers”.",
             "Holt",
         ),
+        ("One critic called the book “a long walk to a short and muddy well”.", "one critic"),
+        (
+            "“Never in doubt,” grinned Sunita Rao, whose side have come from behind five times this season.",
+            "Sunita Rao",
+        ),
         (
             "As the Port Wire’s Ruth Marlow puts it, Pask is making an offer that the union cannot refuse.",
             "Ruth Marlow",
@@ -82,6 +87,8 @@ def test_without_a_source_nothing_is_suggested(text: str) -> None:
         "The firm reported a loss of 4 million crowns.",
         "Studies showed that the rock was wet.",
         "Holt asked for a break at that point.",
+        "Holt has called a public meeting for Monday.",
+        "The met service has raised its warning to red for the whole of the west coast.",
         "Holt read the statement on somebody’s telephone, and gave it back.",
     ],
 )
@@ -124,6 +131,19 @@ def test_what_is_told_in_a_clause_is_said(text: str) -> None:
 def test_whoever_passes_it_on_is_the_via_and_not_the_speaker(text: str, speaker: str | None, via: str) -> None:
     quotation = one(text)
     assert (quotation.speaker, quotation.via) == (speaker, via)
+
+
+def test_it_is_the_company_whose_plans_are_told() -> None:
+    text = (
+        "Norvik Steel said on Tuesday it would cut 1,200 jobs.\n\nAnalysts at Hallam said the cuts were overdue.\n\n"
+        "Norvik expects to book a charge of 310 million crowns in the fourth quarter, it said."
+    )
+    assert [q.speaker for q in find_quotations(text)][::2] == ["Norvik Steel", "Norvik Steel"]
+
+
+def test_a_list_of_key_quotes_is_not_said_by_key() -> None:
+    text = "The minister, Helle Varga, has just finished.\n\nKey quotes:\n\n“This is not a day for heroes.”"
+    assert [q.speaker for q in find_quotations(text)] != ["Key"]
 
 
 def test_according_to_ends_where_the_sentence_goes_on() -> None:
