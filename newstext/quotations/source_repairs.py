@@ -165,10 +165,10 @@ def _with_head(p: Paragraph, clause: Clause) -> None:
         clause.source = (first, end + described)
     elif end == cue[0] and p.lower[first:end] in (["one"], ["a"], ["another"], ["the"]):
         described = is_calling(p.lower[end]) or p.lower[end] in lexicon.UNNAMED
-        (said, until), verb_end = clause.content[0], max(cue[1], end + 2)
+        (start, until), verb_end = clause.content[0], max(cue[1], end + 2)
         if described and (until <= first or verb_end < until):
             clause.source, clause.cue = (first, end + 1), (end + 1, verb_end)
-            clause.content[0] = (said if until <= first else max(said, verb_end), until)
+            clause.content[0] = (start if until <= first else max(start, verb_end), until)
 
 
 def _of_asked(p: Paragraph, clause: Clause) -> None:

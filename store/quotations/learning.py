@@ -88,6 +88,8 @@ class Learning:
 
     def in_force(self) -> InForce:
         """Return the lesson in use."""
+        if self._engine.beside(LEARNED) is None:
+            return InForce(None, None, is_outdated=False)
         return _in_force(self._kept())
 
     def _revisions(self, article_id: str) -> Iterator[DecidedText]:
