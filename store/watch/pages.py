@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from store.watch.client import Answer
 
 _FEED_END = re.compile(rb"</(?:[\w.-]{1,20}:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
+_ENTRY = re.compile(rb"<(?:[\w.-]{1,20}:)?(?:item|entry)[\s/>]", re.IGNORECASE)
+_NO_ITEMS = re.compile(rb'\s*\{[^\[\]]*"https?:\\?/\\?/jsonfeed\.org[^\[\]]*"items"\s*:\s*\[\s*\]')
 _TAIL = 4_096
 _PAGES = ("html", "mhtml")
 _FEEDS = ("feed", "json-feed")
@@ -39,9 +41,16 @@ class PageError(StoreError):
 
 
 def articles(watch: Watch, answer: Answer) -> list[Article]:
-    """Read a server's answer; PageError if that is not possible."""
+    """Read a server's answer; PageError if that is not possible. A feed may have no stories yet."""
+    if watch.kind is WatchKind.FEED and _is_empty_feed(answer.data):
+        return []
     found = _read(answer, lambda format_: _check(watch, answer, format_))
     return _at_its_address(watch.place, found) if watch.kind is WatchKind.ARTICLE else found
+
+
+def _is_empty_feed(data: bytes) -> bool:
+    is_whole = _FEED_END.search(data[-_TAIL:]) is not None
+    return (is_whole and not _ENTRY.search(data)) or _NO_ITEMS.match(data) is not None
 
 
 def articles_once(place: str, answer: Answer) -> list[Article]:

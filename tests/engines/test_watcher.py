@@ -255,6 +255,23 @@ def test_a_feed_that_is_gone_for_good_is_asked_no_more_unless_a_person_wants_it(
     assert room.once() == [("added", "One")]
 
 
+def test_a_feed_without_stories_is_visited_as_often_as_any_other(room: Room) -> None:
+    room.watch(WatchKind.FEED, room.sites.address(WIRE))
+    empty = (
+        b"<rss version='2.0'><channel><title>Port Wire</title></channel></rss>",
+        b'{"version": "https://jsonfeed.org/version/1.1", "title": "Port Wire", "items": []}',
+    )
+    for body in empty:
+        room.replies[f"{WIRE}/feed.xml"] = Reply(body=body)
+        for _ in range(3):
+            assert room.once(minutes=16) == []
+            assert room.source().state.trouble is None
+    assert len(room.sites.paths()) == 6
+    room.replies[f"{WIRE}/feed.xml"] = Reply(body=empty[0][:-20])
+    room.once(minutes=16)
+    assert room.source().state.trouble is not None  # cut short
+
+
 # Pages of articles
 
 
