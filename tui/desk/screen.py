@@ -158,6 +158,9 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
         self.remove_class("-reading")
 
     @handles("read_on", Scope.QUOTATIONS)
+    def read_on(self) -> None:
+        self.go_to_reader()
+
     def go_to_reader(self) -> None:
         """Give the keys to the reader, and the screen too if there is room for one pane only."""
         # Only if it changes what is shown: a class on a screen styles everything again.
