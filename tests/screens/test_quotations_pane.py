@@ -25,7 +25,7 @@ async def test_each_is_shown_with_who_said_it_and_its_standing(archive: Archive)
         lines = _lines(desk)
         assert lines[0].startswith(" ›? ")
         assert lines[3] == "  ? Mira Holt, union secretary"
-        assert lines[4].startswith("    “Nobody here wants a fourth week,” […]")
+        assert lines[4].startswith("    “Nobody here wants a fourth week,”")
 
 
 async def test_it_moves_with_the_articles_cursor_and_moves_it(archive: Archive) -> None:

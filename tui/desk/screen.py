@@ -158,7 +158,7 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
         self.remove_class("-reading")
 
     @handles("read_on", Scope.QUOTATIONS)
-    def read_on(self) -> None:
+    def _read_on(self) -> None:
         self.go_to_reader()
 
     def go_to_reader(self) -> None:
