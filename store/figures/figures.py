@@ -13,6 +13,7 @@ from store.figures.sources import (
     OPEN,
     Naming,
     RepeatTally,
+    SourceCount,
     SourceTally,
     counted,
     day,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from store.engine import Annotations, Articles, Log, Personal, Speakers
     from store.figures.changed_words import ChangedWords
-    from store.figures.sources import Repeated, SourceCount
+    from store.figures.sources import Repeated
     from store.figures.speakers import Chain, SpeakerCount
     from store.figures.work import Work
     from store.figures_engine import FigureFacts
@@ -142,12 +143,15 @@ class Figures:
 
     def desk(self, narrowed: ArticleFilter = EVERYTHING) -> DeskFigures:
         """Count everything about the articles that match a filter, in one pass."""
+        from store.rows.incoming_articles import collecting_later
+
         tally = _DeskTally()
-        for articles in self.facts(narrowed):
-            quoted = [article.id for article in articles if article.quotations]
-            tally.take(articles, self._engine.decision_facts(quoted))
-            tally.work.take_outcomes(self._engine.outcomes(quoted))
-        return tally.figures()
+        with collecting_later():
+            for articles in self.facts(narrowed):
+                quoted = [article.id for article in articles if article.quotations]
+                tally.take(articles, self._engine.decision_facts(quoted))
+                tally.work.take_outcomes(self._engine.outcomes(quoted))
+            return tally.figures()
 
     def facts(self, narrowed: ArticleFilter = EVERYTHING) -> Iterator[tuple[ArticleFacts, ...]]:
         """Yield the facts of the articles that match a filter in pages, the newest first."""
@@ -191,13 +195,13 @@ class _DeskTally:
         self._restricted = 0
         self._days: dict[str, list[int]] = {}
         self._arrivals: dict[str, list[int]] = {}
-        self._groups = [SourceTally() for _ in range(4)]
+        self._by_article: list[SourceCount] = []
+        self._groups = [SourceTally() for _ in range(3)]
         self._speakers, self._chains, self.work = SpeakerTally(), ChainTally(), WorkTally()
         self._repeated, self._second_hand = RepeatTally(), RepeatTally()
         self._changed: list[ChangedArticle] = []
         self._oldest: list[OpenArticle] = []
         self._headlines: dict[str, str] = {}
-        self._order: dict[str, int] = {}
         self._names: dict[str, str] = {}
 
     def take(self, articles: tuple[ArticleFacts, ...], decisions: list[DecisionFacts]) -> None:
@@ -221,12 +225,12 @@ class _DeskTally:
             row[1] += len(quoted)
             row[2] += len(waiting)
         groups = (
-            article.id,
             self._group(article.source or NO_SOURCE),
             self._group(article.byline or NO_BYLINE),
             week(article),
         )
         counts = counted(found, quoted)
+        self._by_article.append(SourceCount(article.id, *counts))
         for tally, group in zip(self._groups, groups, strict=True):
             tally.take(group, counts)
         self._speakers.take(article, found)
@@ -239,7 +243,6 @@ class _DeskTally:
             self._second_hand.take(via, vias.count(via))
         if waiting:
             self._oldest.append(_open(article, waiting))
-        self._order[article.id] = len(self._order)
         self._headlines[article.id] = article.headline or ""
 
     def _group(self, name: str) -> str:
@@ -247,13 +250,13 @@ class _DeskTally:
         return self._names.setdefault(folded(name), name)
 
     def figures(self) -> DeskFigures:
-        by_article, by_outlet, by_byline, by_week = (tuple(tally.counts()) for tally in self._groups)
+        by_outlet, by_byline, by_week = (tuple(tally.counts()) for tally in self._groups)
         return DeskFigures(
             _totals(by_outlet, self._restricted),
             _newest_first(self._days),
             _newest_first(self._arrivals),
             tuple(self._speakers.counts()),
-            tuple(sorted(by_article, key=lambda one: self._order[one.group])),
+            tuple(self._by_article),
             by_outlet,
             by_byline,
             by_week,

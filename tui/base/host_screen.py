@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from textual.app import App
+    from textual.message import Message
 
     from tui.kernel.session import Session
     from tui.widgets.status_bar import StatusBar
@@ -26,6 +27,9 @@ class HostScreen(Protocol):
     @property
     def session(self) -> Session:
         """The desk's session."""
+
+    def post_message(self, message: Message) -> bool:
+        """Send a message that opens another room (``tui.kernel.messages``)."""
 
     def work_on(self, work: Callable[[], Awaitable[None]], *, group: str, holds_keys: bool = False) -> None:
         """Run work on the store, cancelling the group's earlier work."""

@@ -17,7 +17,15 @@ if TYPE_CHECKING:
 
     from store.model.annotations import Annotation
     from store.quotations.conflicts import Conflict
-    from tui.kernel.messages import OpenArticle, PerformAtDesk, Reattach, ShowCard, ShowQuotation, ShowUpdates
+    from tui.kernel.messages import (
+        OpenArticle,
+        PerformAtDesk,
+        Reattach,
+        ShowCard,
+        ShowPictures,
+        ShowQuotation,
+        ShowUpdates,
+    )
 
 
 class Navigation(QueuedApp, inherit_css=False):
@@ -115,6 +123,11 @@ class Navigation(QueuedApp, inherit_css=False):
         from tui.quotations.card import CardScreen
 
         self.push_screen(CardScreen(message.annotation))
+
+    def on_show_pictures(self, message: ShowPictures) -> None:
+        from tui.pictures.screen import PicturesScreen
+
+        self.push_screen(PicturesScreen(message.narrowed, message.speaker))
 
     def _back_at_the_desk(self) -> DeskScreen:
         """Close the screens over the desk and return it."""

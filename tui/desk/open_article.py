@@ -11,6 +11,7 @@ from store.articles.open_articles import stands_in
 from tui.desk.trail import Stop, Trail
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
+from tui.kernel.messages import ShowPictures
 from tui.wording import describe
 
 if TYPE_CHECKING:
@@ -223,9 +224,7 @@ class ArticleOpener:
 
     @handles("pictures", Scope.DESK)
     def show_pictures(self) -> None:
-        from tui.pictures.screen import PicturesScreen
-
-        self._screen.app.push_screen(PicturesScreen(self._screen.pages.view.narrowed))
+        self._screen.post_message(ShowPictures(self._screen.pages.view.narrowed))
 
     @handles("open_in_browser", Scope.DESK)
     def open_in_browser(self) -> None:

@@ -224,6 +224,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("rename", "Rename the speaker", ("r",), _G),
     Action("doubles", "Show likely duplicates", ("d",), _G, hint="duplicates"),
     Action("answers", "Show unnamed sources, disputed words, loaded verbs", ("a",), _G, hint="unnamed …"),
+    Action("pictures", "Show the speaker’s words in context", ("g p",), _G),
     # A review
     Action("next_open", "Go to the next quotation without deciding", ("j", "down"), _V, hint="next", counts=True),
     Action("previous_open", "Go to the previous quotation", ("k", "up"), _V, hint="previous", counts=True),

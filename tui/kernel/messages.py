@@ -8,6 +8,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from store.model.annotations import Annotation
+    from store.model.lists import ArticleFilter
     from store.model.updates import StaleQuotation
     from tui.kernel.actions import Action
 
@@ -56,6 +57,15 @@ class ShowCard(Message):
     def __init__(self, annotation: Annotation) -> None:
         super().__init__()
         self.annotation = annotation
+
+
+class ShowPictures(Message):
+    """Show pictures of the articles that match a filter; with ``speaker``, first their words in context."""
+
+    def __init__(self, narrowed: ArticleFilter, *, speaker: str | None = None) -> None:
+        super().__init__()
+        self.narrowed = narrowed
+        self.speaker = speaker
 
 
 class PerformAtDesk(Message):

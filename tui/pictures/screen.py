@@ -45,12 +45,12 @@ class PicturesScreen(KeyedScreen[None], inherit_bindings=False):
     PicturesScreen PictureRows { height: 1fr; }
     """
 
-    def __init__(self, narrowed: ArticleFilter) -> None:
+    def __init__(self, narrowed: ArticleFilter, speaker: str | None = None) -> None:
         super().__init__()
         self._narrowed = narrowed
         self._gathered = Gathered()
-        self._picture = WHO_WHEN
-        self._speaker: str | None = None
+        self._picture = IN_CONTEXT if speaker else WHO_WHEN
+        self._speaker = speaker
         """The speaker whose words are shown in context; None for the most quoted one."""
         self._word = ""
         """The word that these are aligned at; empty for the one used most."""
@@ -111,7 +111,8 @@ class PicturesScreen(KeyedScreen[None], inherit_bindings=False):
     def _headline(self) -> str:
         legend = self._picture.legend
         if self._picture is IN_CONTEXT and self._gathered.spoken:
-            legend = f"{describe.who(self._gathered.spoken[0])}: “{self._word or usual_word(self._gathered)}”"
+            word = self._word or usual_word(self._gathered)
+            legend = describe.who(self._gathered.spoken[0]) + (f": “{word}”" if word else "")
         articles = describe.count(self._gathered.articles, "article")
         read = f"the latest {articles}" if self._gathered.after else articles
         return " · ".join(filter(None, (self._picture.name, legend, in_words(self._narrowed), read)))

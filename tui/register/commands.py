@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store.errors import StoreError
+from store.model.lists import ArticleFilter
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
+from tui.kernel.messages import ShowPictures
 from tui.wording import describe
 
 if TYPE_CHECKING:
@@ -80,6 +82,11 @@ class RegisterCommands:
 
         self._screen.leave_out(gone.id)
         self._decide(merge)
+
+    @handles("pictures", Scope.REGISTER)
+    def show_pictures(self) -> None:
+        if (speaker := self._screen.current) is not None:
+            self._screen.post_message(ShowPictures(ArticleFilter(who=speaker.name), speaker=speaker.name))
 
     @handles("mark", Scope.REGISTER)
     def mark(self) -> None:

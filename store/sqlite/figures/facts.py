@@ -55,16 +55,23 @@ _WORDS_SUGGESTED = """
         SELECT exact FROM span
         WHERE span.annotation_id = annotation.id AND span_set = 1 AND role = 'content' ORDER BY ordinal)
 """
+_DECIDED = """
+    annotation.article_id IN (SELECT value FROM json_each(:ids)) AND kind = 'quote' AND origin = 'finder'
+        AND status IN ('accepted', 'verified', 'rejected')
+"""
+# Most suggestions are accepted or rejected as they are: nothing of the log has to be read for them.
+_AS_SUGGESTED = "annotation.version = 2 AND annotation.action IN ('accept', 'reject')"
 _OUTCOMES = f"""
-    SELECT annotation.id, suggested.after ->> 'quotation_kind' AS kind, status = 'rejected' AS rejected,
-        span_set <> 1 AND ({_WORDS_NOW}) IS NOT ({_WORDS_SUGGESTED}) AS words_changed,
-        suggested.after ->> 'speaker' IS NOT annotation.speaker AS speaker_changed,
-        suggested.after ->> 'quotation_kind' IS NOT quotation_kind AS kind_changed
+    SELECT id, quotation_kind, status = 'rejected', 0, 0, 0 FROM annotation WHERE {_DECIDED} AND {_AS_SUGGESTED}
+    UNION ALL
+    SELECT annotation.id, suggested.after ->> 'quotation_kind', status = 'rejected',
+        span_set <> 1 AND ({_WORDS_NOW}) IS NOT ({_WORDS_SUGGESTED}),
+        suggested.after ->> 'speaker' IS NOT annotation.speaker,
+        suggested.after ->> 'quotation_kind' IS NOT quotation_kind
     FROM annotation
     JOIN event AS suggested ON suggested.annotation_id = annotation.id AND suggested.version = 1
-    WHERE annotation.article_id IN (SELECT value FROM json_each(:ids)) AND kind = 'quote' AND origin = 'finder'
-        AND status IN ('accepted', 'verified', 'rejected')
-    ORDER BY annotation.id
+    WHERE {_DECIDED} AND NOT ({_AS_SUGGESTED})
+    ORDER BY 1
 """  # noqa: S608
 
 _STATUSES = {status.value: status for status in Status}
