@@ -260,7 +260,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("add_source", "Add a folder or a feed", ("plus",), Scope.WATCHES, hint="add"),
     Action("remove_source", "Remove the source", ("D",), Scope.WATCHES, hint="remove"),
     Action("visit_source", "Set the next visit to now", ("r",), Scope.WATCHES, hint="visit"),
-    # Pictures
     Action("cursor_down", "Go to the next row", ("j", "down"), _P, counts=True),
     Action("cursor_up", "Go to the previous row", ("k", "up"), _P, counts=True),
     Action("page_down", "Move down a page", ("ctrl+d", "pagedown"), _P),
