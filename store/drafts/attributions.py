@@ -294,12 +294,19 @@ def _may_be_missed(drafted: str, attribution: PublishedAttribution | None, place
     if not _names(drafted, body.text) or _is_namesake(drafted, body.text):
         return False
     here, before = body.paragraph_around(place)
-    if attribution is None or not attribution.speaker:
+    if attribution is None or not attribution.speaker or _shares_credit(drafted, attribution, body):
         return True
     if _names(drafted, here):
         return not attribution.is_certain(place, body)
     # A paragraph that is all quotation goes on with a speaker of those before it, but with which?
     return _names(drafted, before) and not attribution.is_beside(place, body)
+
+
+def _shares_credit(drafted: str, attribution: PublishedAttribution, body: Body) -> bool:
+    """Whether the text credits the words with a surname alone, and names the draft's speaker in full too."""
+    last = drafted.split()[-1]
+    of_one_surname = name_words(attribution.credit) == name_words(last) == name_words(attribution.speaker or "")[-1:]
+    return of_one_surname and any(may_be_one(drafted, each) for each in _full_names(last, body.text))
 
 
 def _names(name: str, text: str) -> bool:

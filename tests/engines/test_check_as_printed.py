@@ -133,3 +133,18 @@ def test_a_condition_behind_the_first_half_of_a_quotation_may_begin_the_second(d
         "“I want to wait,” Mira Holt said, “until I meet the owners.”",
         "“I want to wait,” Mira Holt said.",
     ) == [Verdict.VERBATIM, Verdict.CHANGED]
+
+
+def test_a_surname_that_two_people_in_print_have_convicts_neither(desk: Archive) -> None:
+    body = (
+        "Mayor Astrid Lofting and her husband Karl Lofting left.\n\nKarl Lofting spoke."
+        "\n\n“The boats stay in,” Lofting said."
+    )
+    [added] = bring(desk, copy(body=body))
+    desk.suggestions.find(added.article_id)
+
+    assert verdicts(desk, *(f"“The boats stay in,” {name} Lofting said." for name in ("Karl", "Astrid", "Einar"))) == [
+        Verdict.VERBATIM,
+        Verdict.VERBATIM,
+        Verdict.OTHER_SPEAKER,
+    ]
