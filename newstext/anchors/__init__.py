@@ -13,7 +13,7 @@ from newstext.anchors.model import Followed, Passage, Place, Reason, SpanState
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from newstext.anchors.difference import Change, Pair
+    from newstext.anchors.word_diff import Change, Pair
 
 __all__ = ["Followed", "Passage", "Place", "Reason", "SpanState", "difference", "follow", "paired"]
 
@@ -32,13 +32,13 @@ def follow(old: str, new: str, passages: Sequence[Passage]) -> list[Followed]:
 
 def difference(old: str, new: str) -> list[Change]:
     """Return what changed from ``old`` to ``new``, word by word, in the order of the text."""
-    from newstext.anchors.difference import changes
+    from newstext.anchors.word_diff import changes
 
     return changes(old, new)
 
 
 def paired(old: str, new: str) -> list[Pair]:
     """Return the paragraphs of both texts, each beside what it became, with the changes within."""
-    from newstext.anchors.difference import paired as pair
+    from newstext.anchors.word_diff import paired as pair
 
     return pair(old, new)

@@ -34,6 +34,11 @@ ARGUMENTS = {
     "quotes": ["two.txt"],
     "completion": ["bash"],
     "watch": ["list"],
+    "review": ["--plain"],
+    "settle": ["accept", "01"],
+    "name": ["01", "Mira Holt"],
+    "remove": ["01"],
+    "store": ["migrate"],
 }
 WITHOUT_A_STORE = {"read", "quotes", "completion"}
 

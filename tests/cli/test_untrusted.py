@@ -119,7 +119,7 @@ def test_every_naughty_article_can_be_opened(run: CommandLine, store: Path) -> N
         terminal.see(f"{len(headlines)} articles")
         for headline in headlines:
             terminal.press("enter")
-            terminal.see("a accept")
+            terminal.see("v select")
             terminal.press("gg")
             terminal.until(partial(in_the_reader, visible(headline[:5])))
             terminal.press("q")

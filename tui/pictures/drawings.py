@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from newstext.anchors.difference import changes
+from newstext.anchors import difference
 from newstext.loose_match import same_words
 from store.figures.sources import NO_DATE
 from tui.pictures.rows import BARE, DESCRIBED, NAMED, BarRow, ContextRow, Row, TextRow, TimeRow
@@ -98,7 +98,7 @@ def changed(gathered: Gathered, _word: str) -> list[Row]:
 def _marked(words: str, other: str) -> str:
     """Return words with those that ``other`` does not have in brackets."""
     parts, done = [], 0
-    for change in changes(words, other):
+    for change in difference(words, other):
         if change.old.end > change.old.start:
             parts += [words[done : change.old.start], f"[{change.old.of(words)}]"]
             done = change.old.end

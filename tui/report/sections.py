@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from newstext.anchors.difference import changes
+from newstext.anchors import difference
 from tui.report import pictures
 from tui.report.limits import ARTICLES, GROUPS, HEADLINE, NAME, ROWS, SPEAKERS, WORDS
 from tui.report.markup import foreign, paragraph, section, table, text
@@ -180,7 +180,7 @@ def _changed_row(one: ChangedWords, figures: DeskFigures) -> tuple[str, ...]:
 def marked(was: str, now: str) -> str:
     """Return words before and after as markup, deleted ones in <del>, new ones in <ins>."""
     parts, done = [], 0
-    for change in changes(was, now):
+    for change in difference(was, now):
         parts.append(text(was[done : change.old.start]))
         parts.append(f"<del>{text(change.old.of(was))}</del>" if change.old.end > change.old.start else "")
         parts.append(f"<ins>{text(change.new.of(now))}</ins>" if change.new.end > change.new.start else "")

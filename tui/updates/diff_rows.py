@@ -18,7 +18,7 @@ from tui.text.wrapping import NARROWEST, wrap
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from newstext.anchors.difference import Pair
+    from newstext.anchors.word_diff import Pair
 
 SIDE_BY_SIDE = 104
 """Cells from which two texts stand side by side."""
