@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import threading
 from dataclasses import replace
@@ -16,6 +17,7 @@ from newstext.stated import Precision, State, StatedTime
 from newstext.turns import Moment, Turn
 from store.errors import NotFoundError, StoreError
 from store.model.articles import Outcome
+from store.rows.incoming_articles import collecting_later
 from tests.engines.newsroom import BODY, FIRST_QUOTE, ODD_TEXTS, bring, copy, story
 
 if TYPE_CHECKING:
@@ -444,3 +446,28 @@ def test_a_transcript_keeps_its_turns_and_corrected_times_are_a_revision(desk: A
     assert bring(desk, read)[0].outcome is Outcome.UNCHANGED
     corrected = replace(read, turns=(replace(first, start_ms=841_000), *read.turns[1:]))
     assert bring(desk, corrected)[0].outcome is Outcome.REVISED
+
+
+def test_batches_in_two_threads_leave_garbage_collection_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, other = collecting_later(), collecting_later()
+    is_on = gc.isenabled
+    has_ended = False
+
+    def look() -> bool:
+        nonlocal has_ended
+        found = is_on()
+        if not has_ended:  # The first batch ends between the other's look and its turning off.
+            has_ended = True
+            first.__exit__(None, None, None)
+        return found
+
+    assert is_on()
+    first.__enter__()
+    monkeypatch.setattr(gc, "isenabled", look)
+    with other:
+        pass
+    if not has_ended:
+        first.__exit__(None, None, None)
+    on = is_on()
+    gc.enable()
+    assert on
