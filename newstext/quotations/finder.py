@@ -9,7 +9,7 @@ from newstext.quotations.attributions import Attribution, join
 from newstext.quotations.boilerplate import boilerplate, only_spoken
 from newstext.quotations.chains import via_of
 from newstext.quotations.clauses import PRINTED, TRANSCRIPT
-from newstext.quotations.confidence import Evidence, confidence, is_said, reason
+from newstext.quotations.confidence import SHIPPED, Evidence, confidence, is_said, reason
 from newstext.quotations.content_repairs import unglued
 from newstext.quotations.coreference import Resolver
 from newstext.quotations.crf import learned_clauses, load
@@ -97,17 +97,20 @@ def find_with_evidence(text: str, learned: Learned = NOTHING) -> list[tuple[Quot
     attributions = sorted([*join(told, text, resolver.people), *spoken], key=lambda a: a.content[0])
     pairs = [_quotation(a, found[a.paragraph][0], resolver, text, learned.weights) for a in attributions]
     reporting = {span.start for quotation, _ in pairs for span in quotation.via_source}
-    return [(q, evidence) for q, evidence in pairs if _is_worth_suggesting(q, evidence, reporting, text)]
+    # Learned weights reorder suggestions. The shipped ones select them.
+    is_shipped = learned.weights is SHIPPED
+    sure = [quotation.confidence if is_shipped else confidence(evidence) for quotation, evidence in pairs]
+    return [pair for pair, s in zip(pairs, sure, strict=True) if _is_worth_suggesting(*pair, s, reporting, text)]
 
 
-def _is_worth_suggesting(quotation: Quotation, evidence: Evidence, reporting: set[int], text: str) -> bool:
+def _is_worth_suggesting(quotation: Quotation, evidence: Evidence, sure: float, reporting: set[int], text: str) -> bool:
     """Not so a word or two in marks that nobody says, nor what stands in none and is unlikely or tells nothing."""
     if quotation.kind is not QuotationKind.INDIRECT:
         return evidence.has_source or evidence.verbatim or evidence.quoted >= SCARE_QUOTES_END
     words = quotation.content[0].of(text)
     cites = quotation.content[0].start in reporting and not UNNAMED.isdisjoint(words.lower().split())
     explains = cites or _ANONYMITY.search(words) or is_fragment(words.lower().split(), evidence.cue.lower().split())
-    return confidence(evidence) >= LEAST and evidence.length > 1 and not explains and not is_address(evidence.opening)
+    return sure >= LEAST and evidence.length > 1 and not explains and not is_address(evidence.opening)
 
 
 def _unbroken(text: str, paragraphs: list[Paragraph]) -> str:
