@@ -100,7 +100,7 @@ def test_a_review_by_line_settles_every_quotation(
     done = review("terms background", "@Mira Holtby", "x")
     assert "[“Nobody here wants a fourth week,”] union secretary Mira Holt said on Tuesday." in done.out
     assert "Quotation 2 of 2" in done.out
-    assert "1 of 2 kept." in done.out
+    assert "1 of 2 accepted." in done.out
     first = quotations()[0]
     assert (first.state.speaker, first.state.record) == ("Mira Holtby", Record.BACKGROUND)
     assert [e["action"] for e in run("log", "--json").objects if e.get("annotation_id")][-3:] == [

@@ -64,7 +64,7 @@ class LineReview:
             except StoreError as error:
                 self.say(str(error))
             self.walk.keep_place(self.archive)
-        self.say(f"{self.walk.kept:,} of {self.walk.total:,} kept.")
+        self.say(f"{self.walk.kept:,} of {self.walk.total:,} accepted.")
 
     # The quotation
 
