@@ -63,7 +63,7 @@ def address(named: str | Path) -> Address:
     scheme = found and (found[1] or found[2]).lower()
     if scheme not in _ENGINES:
         raise ForeignFileError(
-            f"A store is a file on this computer, or on a server named postgresql://; “{scheme}:” addresses are not"
-            " supported. Name a file instead."
+            f"A store is a file or a PostgreSQL database; “{scheme}:” addresses are not supported."
+            " Name a file, or an address that begins with postgresql://."
         )
     return cast("Address", importlib.import_module(_ENGINES[scheme]).address(text))

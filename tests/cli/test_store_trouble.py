@@ -80,13 +80,14 @@ def test_an_address_is_refused_without_its_password_and_nothing_is_made(
 ) -> None:
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
-    address = "postgresql://ada:secret@host/newsroom"
+    address = "mysql://ada:secret@host/newsroom"
     monkeypatch.setenv("PULLQUOTE_DB", address)
     named = ["--db", address] if by == "--db" else []
     result = CliRunner().invoke(pullquote, [*named, *(str(copy) if word == "COPY" else word for word in command)])
     assert result.exit_code == 4
     assert result.output == (
-        "A store is a file on this computer; “postgresql:” addresses are not supported. Name a file instead.\n"
+        "A store is a file or a PostgreSQL database; “mysql:” addresses are not supported."
+        " Name a file, or an address that begins with postgresql://.\n"
     )
     assert list((tmp_path / "here").iterdir()) == []
 

@@ -40,10 +40,10 @@ class _WithFiles(click.Command):
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
         spread: list[str] = []
         against = False
-        for arg, following in zip(args, [*args[1:], "--"], strict=True):
+        for arg, following in zip(args, [*args[1:], "--"], strict=False):
             if _is_option(arg):
                 against = arg == "--against"
-                if against and _is_option(following):
+                if against and _is_option(following) and not context.resilient_parsing:
                     raise click.UsageError("--against needs a file to check against.", context)
                 spread += [] if against else [arg]
             else:

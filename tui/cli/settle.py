@@ -44,7 +44,7 @@ def settle(decision: str, quotations: tuple[str, ...], against: str, as_json: bo
             _tell(archive.decisions.settle(chosen, status), as_json)
 
 
-@click.command(short_help="Remove what is no quotation, or a note.")
+@click.command(short_help="Remove quotations or notes.")
 @click.argument("quotations", metavar="QUOTATION...", nargs=-1, required=True, shell_complete=candidates.quotations)
 @json_option
 @db_option
