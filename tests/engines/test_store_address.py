@@ -52,7 +52,14 @@ def test_what_names_no_file_is_refused_without_its_password(here: Path, name: st
     assert "secret" not in str(refused.value)
     assert str(refused.value).endswith(
         (
-            *("Name a file instead.", "Name a file.", "Name another file.", "place.", "in it."),
+            *(
+                "Name a file instead.",
+                "begins with postgresql://.",
+                "Name a file.",
+                "Name another file.",
+                "place.",
+                "in it.",
+            ),
             *("the server is running.", "or service=NAME."),
         )
     )
