@@ -14,6 +14,7 @@ from newstext.formats.encoding import decode, unix_lines
 from newstext.formats.errors import UnreadableError
 from newstext.formats.other_kinds import BINARY, kind_of_bytes
 from newstext.formats.recognition import Head, is_binary
+from newstext.in_marks import in_marks
 from newstext.spans import Span
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Draft:
         words = self.text[start:].partition("\n")[0].split()
         first = " ".join(words[:_FIRST_WORDS]).strip('“”"') + (" …" if len(words) > _FIRST_WORDS else "")
         page = place_of(Article(pages=self.pages), [Span(at, at + 1)])
-        return ", ".join(part for part in (f"paragraph {number}", page, first and f"“{first}”") if part)
+        return ", ".join(part for part in (f"paragraph {number}", page, first and in_marks(first)) if part)
 
 
 def read_draft(data: bytes, name: str) -> Draft:

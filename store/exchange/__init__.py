@@ -8,6 +8,7 @@ import tempfile
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
+from newstext.in_marks import in_marks
 from store.errors import StoreError
 from store.exchange.bundle import bundles
 from store.exchange.read_back import legible
@@ -126,8 +127,8 @@ def _verify(engine: _Needs, revisions: _Revisions, places: Iterator[WordsPlace])
         stored = known[1][placed.start : placed.end]
         if legible(stored) != legible(placed.exact):
             raise StoreError(
-                f"The export was discarded, because it says “{placed.exact[:80]}” where the article says"
-                f" “{stored[:80]}”. Please report this."
+                f"The export was discarded, because it says {in_marks(placed.exact[:80])} where the article says"
+                f" {in_marks(stored[:80])}. Please report this."
             )
 
 

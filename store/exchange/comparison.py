@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
+from newstext.in_marks import in_marks
 from store.model.annotations import Origin, Status
 from store.rules.anchors import ACTION as ANCHORED
 
@@ -133,4 +134,4 @@ def _shown(value: Any) -> str:
         value = ", ".join(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return f"“{value}”" if value else "nothing"
+    return in_marks(str(value)) if value else "nothing"

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from newstext.in_marks import in_marks
 from store.errors import ConflictError, InvalidSpanError, NotFoundError
 from store.exchange import doccano, hypothesis, jsonl, w3c
 from store.exchange.comparison import decided_there, differences
@@ -194,7 +195,9 @@ class _Pending:
             return [ImportedAnnotation(what, ImportOutcome.UNFIT, why)] if unknown else []
         if not self._labels.are_known(content):
             return None
-        why = "; ".join(f"“{piece.exact[:60]}” is labelled {piece.role} in the file but not here" for piece in unknown)
+        why = "; ".join(
+            f"{in_marks(piece.exact[:60])} is labelled {piece.role} in the file but not here" for piece in unknown
+        )
         return [
             ImportedAnnotation(what, ImportOutcome.OTHERWISE, f"{why}. The quotation here is unchanged.")
             if why

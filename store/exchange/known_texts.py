@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from newstext import line_ends
+from newstext.in_marks import in_marks
 from newstext.spans import Span
 from store.errors import InvalidSpanError
 from store.exchange.file_items import ANY_REVISION
@@ -97,10 +98,12 @@ class Texts:
             for candidate in reversed(revisions.values()):
                 if (span := _found(piece, candidate.article.body)) is not None:
                     return _around(span, piece, candidate)
-            raise InvalidSpanError(f"The article does not contain the words “{piece.exact[:60]}”, or more than once.")
+            raise InvalidSpanError(
+                f"The article does not contain the words {in_marks(piece.exact[:60])}, or more than once."
+            )
         revision = revisions.get(self._named.get((name, piece.revision_id), ""))
         if revision is None or piece.span.of(revision.article.body) != piece.exact:
-            raise InvalidSpanError(f"The words “{piece.exact[:60]}” are not where the file says.")
+            raise InvalidSpanError(f"The words {in_marks(piece.exact[:60])} are not where the file says.")
         return replace(piece, revision_id=revision.id)
 
     def _same_text(self, name: str, body: str) -> _SameText | None:

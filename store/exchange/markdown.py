@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from newstext.article import place_of
 from newstext.controls import as_signs
+from newstext.credit import credit
 from newstext.markdown import escaped, link
 from newstext.quotations.model import QuotationKind
 from newstext.stated import State
@@ -80,8 +81,11 @@ def _quotation(annotation: Annotation, bundle: Bundle) -> Iterator[str]:
     is_paraphrase = state.quotation_kind is QuotationKind.INDIRECT
     if content:
         yield f"{_PARAPHRASE if is_paraphrase else _QUOTED}{_escaped(annotation.words)}\n\n"
-    credit = [state.descriptor if state.unnamed else state.speaker, state.role, state.via and f"via {state.via}"]
-    told = ", ".join(_escaped(part) for part in credit if part)
+    said_by = [
+        credit(state.descriptor if state.unnamed else state.speaker, state.role),
+        state.via and f"via {state.via}",
+    ]
+    told = ", ".join(_escaped(part) for part in said_by if part)
     if state.kind is AnnotationKind.QUOTE:
         yield f"— {told or 'speaker not settled'}{' (paraphrased)' if is_paraphrase else ''}\n\n"
     if state.status is Status.STALE:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.article import place_of
 from newstext.controls import as_signs
+from newstext.credit import credit
 from newstext.markdown import link
 from newstext.quotations.model import QuotationKind
 from newstext.text_fragment import address_of_words
@@ -78,7 +79,7 @@ def place_in(note: str, words: str) -> WordsPlace | None:
 def _reference(annotation: Annotation, home: Revision) -> Reference:
     state, article = annotation.state, home.article
     spans = [piece.span for piece in annotation.pieces(SpanRole.CONTENT)]
-    named = [state.descriptor if state.unnamed else state.speaker, state.role, state.via and f"via {state.via}"]
+    named = [credit(state.descriptor if state.unnamed else state.speaker, state.role), state.via and f"via {state.via}"]
     said_by = ", ".join(part for part in named if part)
     notes = [
         f"Said by {said_by}" if said_by else "Speaker not settled",

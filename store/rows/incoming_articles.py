@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.article import TIME_FIELDS
+from newstext.in_marks import in_marks
 from newstext.stated import latest_day
 from store.errors import StoreError
 from store.rows.revisions import TEXTS
@@ -121,7 +122,7 @@ def _sha256(article: Article) -> str:
         return hashlib.sha256(article.body.encode()).hexdigest()
     except UnicodeEncodeError as error:
         raise StoreError(
-            f"The article “{_printable(article.headline)}” contains half a character"
+            f"The article {in_marks(_printable(article.headline))} contains half a character"
             f" (U+{ord(error.object[error.start]):04X}) and cannot be stored, so its whole file was left out."
             " Import it again with its encoding (--encoding)."
         ) from error

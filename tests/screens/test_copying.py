@@ -237,3 +237,14 @@ async def test_a_marked_quotation_that_stands_no_more_is_left_out_and_told(archi
         await desk.press("g", "g", "n", "m", key, "y", "a")
         assert desk.says == "Left out: 1 marked quotation, rejected or removed since. Nothing copied."
         assert (desk.clipboard.copies, desk.marked) == ([copied], [])
+
+
+@pytest.mark.parametrize("name", ["credit", "Markdown", "HTML", copy_formats.RICH])
+def test_a_headline_in_marks_has_single_marks_inside(name: str, archive: Archive) -> None:
+    citation = _taken(archive, headline="Foreman “told them” twice")
+    titled = archive.annotations.cite([archive.remarks.set_role(citation.annotation, "Dame").id])
+    copied = copy_formats.FORMATS[name](titled)
+    assert "“Foreman ‘told them’ twice”" in copied
+    assert "— Dame Mira Holt (" in copied
+    assert titled[0].annotation.words in copied.replace("> ", "")
+    assert json.loads(copy_formats.FORMATS["JSON"](titled))["headline"] == "Foreman “told them” twice"

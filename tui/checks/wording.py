@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newstext.draft_check import Verdict
+from newstext.in_marks import in_marks
 from tui.wording import describe
 
 if TYPE_CHECKING:
@@ -23,20 +24,20 @@ def lines(one: CheckedQuotation, place: str) -> list[str]:
     who = f" — {one.speaker}" if one.speaker else ""
     first = f"{place}: {heading(one)}"
     if one.verdict is Verdict.UNCHECKED:
-        return [first, f"“{one.words}”"]
+        return [first, in_marks(one.words)]
     if one.verdict is Verdict.PARAPHRASE:
         return [first, f"{one.words}{who}", *map(_to_compare, one.compare)]
-    found = [first, f"“{one.words}”{who}"]
+    found = [first, f"{in_marks(one.words)}{who}"]
     if one.verdict is Verdict.TRANSLATED:
         return [*found, "in print only in another language; compare with:", *map(_to_compare, one.compare)]
     found += map(_difference, one.differences)
     if one.printed is None:
         return [*found, "No text that was searched has these words."]
     if one.verdict is Verdict.NOT_FOUND:
-        found.append(f"nearest passage: “{one.printed.words}”")
+        found.append(f"nearest passage: {in_marks(one.printed.words)}")
     found += _printed(one, one.printed)
     if one.namesakes:
-        found.append(f"“{one.speaker}” may be {' or '.join(one.namesakes)}: the draft does not say which")
+        found.append(f"{in_marks(one.speaker or '')} may be {' or '.join(one.namesakes)}: the draft does not say which")
     return found + list(map(_also, one.also))
 
 
@@ -84,14 +85,14 @@ def total(found: Sequence[CheckedQuotation]) -> str:
 
 
 def _difference(difference: Difference) -> str:
-    turned = [f"{each.kind} {'lost' if each.lost else 'added'}: “{each.word}”" for each in difference.weighty]
+    turned = [f"{each.kind} {'lost' if each.lost else 'added'}: {in_marks(each.word)}" for each in difference.weighty]
     style = difference.style
     mark = f" ({'; '.join(turned) or style})" if turned or style else ""
     if not difference.printed:
-        return f"not in print: “{difference.draft}”{mark}"
+        return f"not in print: {in_marks(difference.draft)}{mark}"
     if not difference.draft or difference.draft.startswith(("…", "[", "(", ".")):
-        return f"left out: “{difference.printed}”{mark}"
-    return f"draft “{difference.draft}”, printed “{difference.printed}”{mark}"
+        return f"left out: {in_marks(difference.printed)}{mark}"
+    return f"draft {in_marks(difference.draft)}, printed {in_marks(difference.printed)}{mark}"
 
 
 def _printed(one: CheckedQuotation, printed: PublishedPassage) -> Iterator[str]:
@@ -121,15 +122,15 @@ def _also(printed: PublishedPassage) -> str:
 
 
 def _to_compare(printed: PublishedPassage) -> str:
-    return f"“{printed.words}” — {printed.speaker} · {printed.source or 'source not known'} · {_place(printed)}"
+    return f"{in_marks(printed.words)} — {printed.speaker} · {printed.source or 'source not known'} · {_place(printed)}"
 
 
 def _newer(difference: Difference) -> str:
     if not difference.draft:
-        return f"the current revision adds “{difference.printed}”"
+        return f"the current revision adds {in_marks(difference.printed)}"
     if not difference.printed:
-        return f"the current revision lacks “{difference.draft}”"
-    return f"the current revision has “{difference.printed}” for “{difference.draft}”"
+        return f"the current revision lacks {in_marks(difference.draft)}"
+    return f"the current revision has {in_marks(difference.printed)} for {in_marks(difference.draft)}"
 
 
 def _place(printed: PublishedPassage) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from newstext.in_marks import in_marks
 from tui.cli import candidates
 from tui.cli.common import (
     NO_ARTICLES,
@@ -96,7 +97,7 @@ def search(words: tuple[str, ...], limit: int, as_json: bool) -> None:
         hits = archive.search(typed, limit=limit)
         for mistake in parsed(typed).not_understood:
             tell(mistake)
-        end_unless(bool(hits), f"Nothing found for “{' '.join(words)[:_LONGEST_ECHO]}”.")
+        end_unless(bool(hits), f"Nothing found for {in_marks(' '.join(words)[:_LONGEST_ECHO])}.")
         for hit in hits:
             if as_json:
                 # The cut_ fields are not part of the format that programs rely on.

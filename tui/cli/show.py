@@ -55,8 +55,9 @@ def _print(opened: OpenedArticle) -> None:
         say()
         for line_of_text in paragraph.split("\n"):
             say_wrapped(line_of_text)
+    roles = describe.speakers(opened.annotations)
     for number, annotation in enumerate(opened.annotations, 1):
         say()
-        say_wrapped(describe.quotation(annotation, number, len(opened.annotations)))
+        say_wrapped(describe.quotation(annotation, number, len(opened.annotations), roles))
         say_wrapped(annotation.words, indent="  ")
         say(f"  {annotation.id}")

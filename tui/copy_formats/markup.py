@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from newstext.in_marks import in_marks
 from newstext.markdown import escaped
 from tui.copy_formats import facts
 
@@ -26,7 +27,7 @@ def html(citation: Sequence[Citation]) -> str:
 
 def _markdown(citation: Citation) -> str:
     article, address = citation.revision.article, facts.address(citation)
-    headline = f"“{_plain(article.headline)}”" if article.headline else None
+    headline = _plain(in_marks(article.headline)) if article.headline else None
     if address:
         headline = f"[{headline or _plain(address)}](<{address}>)"
     where = ", ".join([*([headline] if headline else []), *map(_plain, facts.printed(citation))])
@@ -46,7 +47,7 @@ def _plain(text: str | None) -> str:
 def _html(citation: Citation) -> str:
     article, address = citation.revision.article, facts.address(citation)
     cite = f' cite="{escape(address)}"' if address else ""
-    headline = f"“{escape(article.headline)}”" if article.headline else None
+    headline = escape(in_marks(article.headline)) if article.headline else None
     if address:
         headline = f'<a href="{escape(address)}">{headline or escape(address)}</a>'
     where = ", ".join([*([headline] if headline else []), *map(escape, facts.printed(citation))])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newstext.in_marks import in_marks
 from tui.copy_formats import facts
 
 if TYPE_CHECKING:
@@ -33,6 +34,6 @@ def _kind(citation: Citation) -> list[str]:
 
 def _credited(citation: Citation) -> str:
     headline = citation.revision.article.headline
-    where = ", ".join([*([f"“{headline}”"] if headline else []), *facts.printed(citation)])
+    where = ", ".join([*([in_marks(headline)] if headline else []), *facts.printed(citation)])
     credit = facts.one_line(f"— {facts.said_by(citation)}" + (f" ({where})" if where else ""))
     return f"{citation.annotation.words}\n{credit}"

@@ -7,6 +7,7 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from newstext.in_marks import in_marks
 from store.errors import ConflictError, ElsewhereError, SpeakerConflictError, StoreError
 from store.model.annotations import Annotation
 from store.quotations.decisions import BulkAcceptance
@@ -327,7 +328,7 @@ def _articles(article_ids: Collection[str], archive: Archive) -> str:
     if len(article_ids) > 1:
         return describe.count(len(article_ids), "article")
     headline = archive.articles.row(next(iter(article_ids))).headline
-    return f"“{headline}”" if headline else "an article without a headline"
+    return in_marks(headline) if headline else "an article without a headline"
 
 
 def _spared(number: int) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from threading import Event
 from typing import TYPE_CHECKING
 
+from newstext.in_marks import in_marks
 from store.errors import StoreError
 from tui.kernel.actions import Scope
 from tui.kernel.background_run import follow
@@ -103,6 +104,7 @@ class StoreScan:
             run.articles += bool(article.suggestions)
             if article.trouble is not None:
                 run.troubles += 1
-                run.last_trouble = f"“{archive.articles.row(article.article_id).headline}” ({article.trouble})"
+                headline = archive.articles.row(article.article_id).headline
+                run.last_trouble = f"{in_marks(headline or '')} ({article.trouble})"
             if self._stop.is_set():
                 return

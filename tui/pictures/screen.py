@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from newstext.in_marks import in_marks
 from tui.base.keyed_screen import KeyedScreen
 from tui.base.prompt import Prompt
 from tui.kernel.actions import Scope
@@ -112,7 +113,7 @@ class PicturesScreen(KeyedScreen[None], inherit_bindings=False):
         legend = self._picture.legend
         if self._picture is IN_CONTEXT and self._gathered.spoken:
             word = self._word or usual_word(self._gathered)
-            legend = describe.who(self._gathered.spoken[0]) + (f": “{word}”" if word else "")
+            legend = describe.who(self._gathered.spoken[0]) + (f": {in_marks(word)}" if word else "")
         articles = describe.count(self._gathered.articles, "article")
         read = f"the latest {articles}" if self._gathered.after else articles
         return " · ".join(filter(None, (self._picture.name, legend, in_words(self._narrowed), read)))

@@ -54,7 +54,7 @@ class SpeakerCommands:
             if (saved := await place.change(annotation, attribute)) is None:
                 place.say(f"Already attributed to {who.name}.")
                 return
-            place.say(describe.named(saved))
+            place.say(describe.named(saved, place.speakers))
 
         place.decide(say_who, about=annotation)
 
@@ -68,7 +68,7 @@ class SpeakerCommands:
                 annotation,
                 lambda archive, it: archive.decisions.name_speaker(it, name, revision=revision, source=[source]),
             )
-            place.say(describe.named(saved))
+            place.say(describe.named(saved, place.speakers))
 
         place.decide(say_who, about=annotation)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, TypeVar
 
+from tui.wording import describe
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
     from typing import Any
@@ -93,7 +95,7 @@ class Place(ABC):
     @property
     def speakers(self) -> dict[str, str | None]:
         """Everyone quoted here, with their roles as printed."""
-        return {a.state.speaker: a.state.role for a in self.annotations if a.state.speaker}
+        return describe.speakers(self.annotations)
 
     async def waiting(self, most: int) -> list[Annotation]:
         """Return up to ``most`` quotations here that can be accepted."""

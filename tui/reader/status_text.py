@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newstext.in_marks import in_marks
 from newstext.segments import graphemes
 from newstext.spans import Span
 from newstext.turns import clock_at, speaker_of, turn_at
@@ -45,10 +46,10 @@ def _quotations(opened: OpenedArticle, marks: Marks) -> str:
 
 def _found(hits: Hits, cursor: int) -> str:
     if not hits:
-        return f"“{hits.words}” is not in this article"
+        return f"{in_marks(hits.words)} is not in this article"
     number = hits.number_at(cursor)
     where = describe.count(len(hits), "hit") if number is None else f"{number + 1:,} of {len(hits):,}"
-    return f"“{hits.words}” {where}"
+    return f"{in_marks(hits.words)} {where}"
 
 
 def under_cursor(reader: Reader) -> str:
@@ -61,7 +62,7 @@ def under_cursor(reader: Reader) -> str:
                 "{moving.next} goes to the next hit, {everywhere.back:escape} ends the search."
             )
         return _speaking(reader, _said_at_cursor(reader), "{} · ") + no_quotation(reader)
-    words = _current(current, reader.marks)
+    words = _current(current, reader)
     if not reader.marks.open_count and not current.is_note:
         # After a warning and before all else, where a narrow line does not cut it.
         first = describe.restricted(current)
@@ -82,10 +83,14 @@ def no_quotation(reader: Reader) -> str:
     return describe.no_quotation(reader.opened, marks.quotation_count, marks.open_count, phrase, is_last=is_last)
 
 
-def _current(annotation: Annotation, marks: Marks) -> str:
+def _current(annotation: Annotation, reader: Reader) -> str:
     if annotation.is_note:
         return describe.note(annotation)
-    return describe.quotation(annotation, marks.quotation_number(annotation), marks.quotation_count)
+    marks = reader.marks
+    state, opened = annotation.state, reader.opened
+    is_bare = bool(state.speaker) and not state.role
+    roles = describe.speakers(opened.annotations) if opened is not None and is_bare else {}
+    return describe.quotation(annotation, marks.quotation_number(annotation), marks.quotation_count, roles)
 
 
 def _selected(body: str, selection: Span) -> str:

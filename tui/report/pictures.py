@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from newstext.in_marks import inner
 from store.figures.sources import NO_DATE
 from tui.report.limits import HEADLINE, NAME, WORDS
 from tui.report.markup import text
@@ -85,7 +86,7 @@ def _tick(one: Drawn, x: float) -> str:
 def words_of(one: Drawn) -> str:
     """Return a quotation's words, speaker, article and day, as markup."""
     when = describe.day(date.fromisoformat(one.tick.day))
-    quoted = text(one.words.strip(_MARKS), WORDS)
+    quoted = text(inner(one.words.strip(_MARKS)), WORDS)
     return f"“{quoted}” {text(one.speaker, NAME)}, {text(one.headline, HEADLINE)}, {when}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from newstext.credit import credit
 from newstext.quotations.model import QuotationKind
 from store.model.annotations import Record, SpanRole, Status
 from store.model.speakers import Attribution
@@ -80,9 +81,8 @@ def _name(review: LineReview, name: str) -> None:
     if name:
         _attribute(review, Attribution(name))
         return
-    here = {a.state.speaker: a.state.role for a in review.opened.annotations if a.state.speaker}
-    for speaker, role in here.items():
-        review.say(f"{speaker}, {role}" if role else speaker)
+    for speaker, role in describe.speakers(review.opened.annotations).items():
+        review.say(credit(speaker, role))
     review.say("@ NAME saves the speaker, unknown that nobody knows, unnamed WORDS a source without a name.")
 
 
@@ -97,7 +97,7 @@ def _leave_unnamed(review: LineReview, words: str) -> None:
 
 def _attribute(review: LineReview, who: Attribution) -> None:
     saved = review.change(lambda archive, it: archive.decisions.attribute(it, who))
-    review.say(describe.named(saved))
+    review.say(describe.named(saved, describe.speakers(review.opened.annotations)))
     review.go_on()
 
 

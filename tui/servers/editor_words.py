@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from newstext.draft_check import Verdict
+from newstext.in_marks import in_marks
 from newstext.markdown import escaped, link
 from tui.checks import wording
 from tui.servers.edits import offers
@@ -99,7 +100,7 @@ def _hover_lines(one: PlacedQuotation, printed: PublishedPassage | None) -> list
     found = [wording.heading(one.result), *one.limits.warnings]
     address = None
     if printed is not None:
-        found.append(f"“{' '.join(printed.words.split())}”")
+        found.append(in_marks(" ".join(printed.words.split())))
         if printed.headline:
             day = describe.when(printed.stated_time)
             found.append(", ".join(part for part in (printed.headline, printed.source, day) if part))

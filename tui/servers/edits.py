@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.draft_check import Verdict
 from newstext.draft_quotations import ELLIPSIS
+from newstext.in_marks import inner
 from newstext.markdown import escaped, link
 from newstext.spans import Span
 from tui.servers.open_draft import Markup
@@ -24,7 +25,6 @@ _SAME_PASSAGE = frozenset({Verdict.PUNCTUATION, Verdict.STYLE, Verdict.CUT, Verd
 _SAME_WORDS = frozenset({*_SAME_PASSAGE, Verdict.VERBATIM, Verdict.SECOND_HAND}) - {Verdict.CHANGED}
 _PARAGRAPH_END = re.compile(r"\r?\n[ \t>]*\r?\n|</?(?:p|div|li|blockquote|h\d)\b[^<>]*>", re.IGNORECASE)
 _OUTER_MARKS = '“”„"«»'
-_TO_INNER = str.maketrans("“”„«»", "‘’‚‹›", '"')
 
 
 class Edit(NamedTuple):
@@ -75,7 +75,7 @@ def _within(words: str, mark: str) -> str:
     """Return words to stand in a quotation that ends with a mark: double marks within double ones become single."""
     if mark not in _OUTER_MARKS:
         return words
-    return words.translate(_TO_INNER)
+    return inner(words)
 
 
 def _mark_after(typed: str, span: Span) -> str:

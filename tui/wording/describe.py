@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newstext.credit import credit
+from newstext.in_marks import in_marks
 from newstext.stated import Precision, State
 from store.model.lists import LABELS, ArticleFilter, ArticleOrder
 from tui.wording.views import ORDER_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date, datetime
 
     from newstext.article import Article
@@ -73,15 +75,27 @@ def dated(row: ArticleRow) -> str | None:
     return f"{stated} (impossible), received {day(row.received)}" if row.received else stated
 
 
-def who(annotation: Annotation) -> str:
-    """Return a quotation's speaker with the role as printed, ``Mira Holt, union secretary``, or a note's author."""
+def who(annotation: Annotation, roles: Mapping[str, str | None] | None = None) -> str:
+    """Return a quotation's speaker with the role as printed, ``Mira Holt, union secretary``, or a note's author.
+
+    ``roles`` are those printed beside other quotations of the article, by name: for one that has none itself.
+    """
     state = annotation.state
     if annotation.is_note:
         return f"note by {annotation.author}"
     name = state.speaker or state.descriptor
     if name is None:
         return "speaker not known"
-    return f"{name}, {state.role}" if state.role and state.role != name else name
+    return credit(name, state.role or (roles or {}).get(name))
+
+
+def speakers(annotations: Iterable[Annotation]) -> dict[str, str | None]:
+    """Return everyone quoted in an article by name, with the role as printed beside any of their quotations."""
+    found: dict[str, str | None] = {}
+    for annotation in annotations:
+        if name := annotation.state.speaker:
+            found[name] = annotation.state.role or found.get(name)
+    return found
 
 
 def is_said_by(annotation: Annotation, who: Attribution) -> bool:
@@ -93,11 +107,11 @@ def is_said_by(annotation: Annotation, who: Attribution) -> bool:
     return bool(who.name) and state.speaker == who.name and state.status is Status.ACCEPTED and same_terms
 
 
-def named(annotation: Annotation) -> str:
-    """Return the message for a saved speaker."""
+def named(annotation: Annotation, roles: Mapping[str, str | None]) -> str:
+    """Return the message for a saved speaker; ``roles`` as for ``who``."""
     state = annotation.state
     if state.speaker:
-        return f"Speaker saved: {state.speaker.removesuffix('.')}."
+        return f"Speaker saved: {who(annotation, roles).removesuffix('.')}."
     if state.unnamed:
         return f"Speaker saved: unnamed source, {state.descriptor or 'no description'}."
     return "Speaker saved: not known."
@@ -150,10 +164,10 @@ def moment(at: datetime) -> str:
     return f"{day(at)} {at:%H:%M} {at.tzname() or ''}".rstrip()
 
 
-def quotation(annotation: Annotation, number: int, total: int) -> str:
-    """Return the status line for a quotation."""
+def quotation(annotation: Annotation, number: int, total: int, roles: Mapping[str, str | None]) -> str:
+    """Return the status line for a quotation; ``roles`` as for ``who``."""
     state = annotation.state
-    parts = [*restricted(annotation), f"quotation {number} of {total}", kind(annotation), who(annotation)]
+    parts = [*restricted(annotation), f"quotation {number} of {total}", kind(annotation), who(annotation, roles)]
     if state.via:
         parts.append(f"via {state.via}")
     if words := cue(annotation):
@@ -172,7 +186,7 @@ def cue(annotation: Annotation) -> str:
     from store.model.annotations import SpanRole
 
     words = " … ".join(piece.exact for piece in annotation.pieces(SpanRole.CUE))
-    return f"“{words}”" if words else ""
+    return in_marks(words) if words else ""
 
 
 def kind(annotation: Annotation) -> str:

@@ -12,6 +12,7 @@ from newstext.formats.blocks import sentence_ends
 from newstext.formats.encoding import storable
 from newstext.formats.errors import UnreadableError
 from newstext.formats.lines import byline, embargo_line, is_furniture, time_line
+from newstext.in_marks import in_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -148,7 +149,7 @@ def _notes(document: Document, footnotes: int) -> Iterator[str]:
     if document.comments:
         yield f"Left out: {_counted(len(document.comments), 'comment')} in the margin."
     if document.heads:
-        heads = "; ".join(f"“{' '.join(head.split())[:_LONGEST_HEAD]}”" for head in document.heads[:_HEAD])
+        heads = "; ".join(in_marks(" ".join(head.split())[:_LONGEST_HEAD]) for head in document.heads[:_HEAD])
         others = f" and {len(document.heads) - _HEAD} others" if len(document.heads) > _HEAD else ""
         yield f"Left out, above and below the pages: {heads}{others}."
     yield from document.notes

@@ -19,6 +19,7 @@ from newstext.formats.lines import embargo_line
 from newstext.formats.other_kinds import TNEF, WINMAIL
 from newstext.formats.story_check import stories
 from newstext.formats.times import stated_time
+from newstext.in_marks import in_marks
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -112,7 +113,7 @@ def _attachments(message: Message, text: _Text) -> _Attachments:
             is_packed = data.startswith(TNEF) or part.get_content_type() == "application/ms-tnef"
             found.left_out.append(_LeftOut(name, WINMAIL.advice if is_packed else None))
             continue
-        origin = f"“{subject}”" if subject else "without a subject"
+        origin = in_marks(subject) if subject else "without a subject"
         note = f"{name}, attached to the e-mail {origin} from {sender or 'nobody named'}."
         found.articles.extend(
             replace(

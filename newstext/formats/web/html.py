@@ -23,6 +23,7 @@ from newstext.formats.web.page_choice import chosen_lines
 from newstext.formats.web.page_facts import PageFacts, StatedPost, page_facts
 from newstext.formats.web.page_lines import PageLine, page_lines
 from newstext.formats.web.pull_quotes import without_repetitions
+from newstext.in_marks import in_marks
 from newstext.shell import is_notice, is_shell
 
 if TYPE_CHECKING:
@@ -70,7 +71,9 @@ def read(data: bytes, name: str) -> list[Article]:  # noqa: ARG001 - the readers
             "There is no article’s text in this page; perhaps a script draws it: copy the text and paste that."
         )
     if all(is_shell(article.body) for article in articles):
-        raise UnreadableError(f"There is only a notice in this page (“{article.body[:80]}”); save the article itself.")
+        raise UnreadableError(
+            f"There is only a notice in this page ({in_marks(article.body[:80])}); save the article itself."
+        )
     return [replace(article, guessed_encoding=guessed) for article in articles]
 
 

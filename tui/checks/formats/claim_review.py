@@ -9,6 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from newstext.draft_check import Verdict
+from newstext.in_marks import in_marks
 from newstext.markdown import link
 from tui.checks import wording
 
@@ -38,7 +39,7 @@ def _review(checked: CheckedDraft, one: CheckedQuotation) -> dict[str, Any]:
     place = checked.place(one)
     return {
         "@type": "ClaimReview",
-        "claimReviewed": f"“{one.words}”" + (f" — {one.speaker}" if one.speaker else ""),
+        "claimReviewed": in_marks(one.words) + (f" — {one.speaker}" if one.speaker else ""),
         "itemReviewed": claim,
         "reviewAspect": "whether the words are as published, and who is named as their speaker",
         "reviewRating": {"@type": "Rating", "alternateName": wording.heading(one)},
