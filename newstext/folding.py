@@ -55,7 +55,8 @@ def fold(text: str) -> str:
 
 def has_broken_words(text: str) -> bool:
     """Whether a text may have words hyphenated at line ends."""
-    return any(mark in text for mark in _BREAKS)
+    # Most of what a search folds is one line.
+    return "\n" in text and any(mark in text for mark in _BREAKS)
 
 
 def broken_words(text: str) -> Iterator[tuple[Span, str]]:
