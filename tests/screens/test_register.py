@@ -54,6 +54,21 @@ async def test_w_lists_everyone_quoted_with_counts_and_what_each_said(archive: A
         assert desk.where in ("stack", "reader")
 
 
+async def test_the_footer_offers_what_works_in_the_pane_that_has_the_keys(archive: Archive) -> None:
+    quoted(archive, "Mira Holt")
+    async with at_the_desk(archive, size=(160, 24)) as desk:
+        await desk.press("W")
+        assert "accepted" in desk.title
+        assert "tab quotations" in desk.hints
+        assert "rename" in desk.hints
+        assert "@ speaker" not in desk.hints
+        await desk.press("tab")
+        assert "@ speaker" in desk.hints
+        assert "split" in desk.hints
+        await desk.press("Y")
+        assert desk.title.startswith("Nothing copied")
+
+
 async def test_enter_goes_to_the_quotation_in_its_article(archive: Archive) -> None:
     quoted(archive, "Mira Holt", "Jonas Pike")
     async with at_the_desk(archive, size=(80, 24)) as desk:
@@ -180,7 +195,9 @@ async def test_names_are_added_changed_and_taken_away(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.press("W", "plus", *"Mira Holt", "enter")
         assert archive.register.speakers("mira")[0].aliases == ("Mira Holt",)
-        await desk.press("r", *"mira", "enter")
+        await desk.press("r")
+        assert desk.typed == "Holt"
+        await desk.press(*"mira", "enter")
         assert listed(desk) == [("Mira Holt", "1")]
         await desk.press("minus", "enter")
         assert archive.register.speakers("mira")[0].aliases == ()

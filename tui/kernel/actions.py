@@ -214,14 +214,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("first", "Go to the first line", ("g g", "home"), _G),
     Action("last", "Go to the last line", ("G", "end"), _G),
     Action("open", "Show what they said, or open the article", ("enter",), _G, hint="open"),
-    Action("next_pane", "Switch between speakers and quotations", ("tab", "shift+tab"), _G),
+    Action("next_pane", "Switch between speakers and quotations", ("tab", "shift+tab"), _G, hint="quotations"),
     Action("find", "Find a speaker", ("slash",), _G, hint="find"),
     Action("merge", "Merge two speakers", ("m",), _G, hint="merge"),
     Action("mark", "Mark a quotation, to split it off", ("space",), _G, hint="mark"),
     Action("split", "Split off the marked quotations", ("s",), _G, hint="split"),
     Action("add_name", "Add a name of the speaker", ("plus",), _G),
     Action("remove_name", "Remove a name of the speaker", ("minus",), _G),
-    Action("rename", "Rename the speaker", ("r",), _G),
+    Action("rename", "Rename the speaker", ("r",), _G, hint="rename"),
     Action("doubles", "Show likely duplicates", ("d",), _G, hint="duplicates"),
     Action("answers", "Show unnamed sources, disputed words, loaded verbs", ("a",), _G, hint="unnamed …"),
     Action("pictures", "Show the speaker’s words in context", ("g p",), _G),
@@ -330,7 +330,7 @@ _WITHIN: dict[Scope, tuple[Scope, ...]] = {
     Scope.ANSWERS: (Scope.ANSWERS, Scope.QUOTATION, Scope.LIST, Scope.EVERYWHERE),
 }
 
-_SETTLING = ("accept", "reject", "skip", "accept_all", "remove", "second_reader", "mark", "copies")
+_SETTLING = ("accept", "reject", "skip", "accept_all", "remove", "second_reader", "mark")
 _IN_LISTS = frozenset(action.id for action in ACTIONS if action.scope is _A) - {*_SETTLING}
 """The actions on a quotation in a list with its own keys for settling: they correct a wrong quotation there."""
 _SETTLES_ITSELF = {Scope.REGISTER, Scope.UPDATES, *(scope for scope, within in _WITHIN.items() if Scope.LIST in within)}

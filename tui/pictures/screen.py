@@ -228,7 +228,7 @@ class PicturesScreen(KeyedScreen[None], inherit_bindings=False):
             self._speaker = self._gathered.speakers.counts()[self._rows.cursor].who
         about = "Leave it empty for the word used most."
         self.app.push_screen(
-            Prompt("Align the speaker’s words at", about=about, value=self._word, enter="align"), aligned
+            Prompt("List all they said, lined up at a word", about=about, value=self._word, enter="list"), aligned
         )
 
     async def _align(self, word: str) -> None:

@@ -63,7 +63,8 @@ class SpeakerPicker(Picker[Attribution], inherit_bindings=False):
 
     ``here`` are the article's own speakers with their roles as printed. ``names_only`` leaves out the answers that are
     not names, ``only_here`` all other speakers, and ``never`` single names. ``new`` is the label of a name that is not
-    in the register yet; if it is empty, such names are not offered.
+    in the register yet; if it is empty, such names are not offered. ``value`` is in the field
+    already.
     """
 
     # The first paint does not parse the styles of later screens.
@@ -79,8 +80,9 @@ class SpeakerPicker(Picker[Attribution], inherit_bindings=False):
         only_here: bool = False,
         never: Collection[str] = (),
         new: str = "new speaker",
+        value: str = "",
     ) -> None:
-        super().__init__(LineInput(placeholder="Type a name", compact=True))
+        super().__init__(LineInput(value=value, placeholder="Type a name", compact=True))
         self._words = words
         self._heading = heading
         self._here = dict(here)
@@ -109,7 +111,7 @@ class SpeakerPicker(Picker[Attribution], inherit_bindings=False):
         self._list.styles.max_height = max(2, min(12, event.size.height * 3 // 5 - _BESIDE_LIST))
 
     def on_mount(self) -> None:
-        self._offering = self._offer("")
+        self._offering = self._offer(self._input.value)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

@@ -131,7 +131,7 @@ class RegisterCommands:
         def rename(speaker: Speaker, name: str) -> Changing:
             return lambda archive: archive.register.rename(speaker.id, name)
 
-        self._ask_name("New name", rename, "{speaker} renamed to {name}.")
+        self._ask_name("New name", rename, "{speaker} renamed to {name}.", is_filled=True)
 
     @handles("remove_name", Scope.REGISTER)
     def remove_name(self) -> None:
@@ -160,7 +160,9 @@ class RegisterCommands:
             remove,
         )
 
-    def _ask_name(self, heading: str, change: Callable[[Speaker, str], Changing], done: str) -> None:
+    def _ask_name(
+        self, heading: str, change: Callable[[Speaker, str], Changing], done: str, *, is_filled: bool = False
+    ) -> None:
         from tui.quotations.speaker_picker import SpeakerPicker
 
         if (speaker := self._screen.current) is None:
@@ -174,7 +176,14 @@ class RegisterCommands:
         here = dict.fromkeys(speaker.aliases)
         self._screen.app.push_screen(
             SpeakerPicker(
-                "", here, heading=heading.format(speaker=speaker.name), names_only=True, only_here=True, new="new name"
+                "",
+                here,
+                heading=heading,
+                names_only=True,
+                only_here=True,
+                never=(speaker.name,),
+                new="new name",
+                value=speaker.name if is_filled else "",
             ),
             named,
         )

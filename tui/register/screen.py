@@ -31,8 +31,11 @@ if TYPE_CHECKING:
     from store.model.annotations import Annotation
     from store.model.lists import Cursor
     from store.model.speakers import LikelyDuplicate, Speaker, SpeakerQuotation
+    from tui.kernel.actions import Action
 
 WIDE = 100
+_OF_SPEAKERS = ("next_pane", "find", "merge", "rename", "doubles", "answers")
+"""The actions that the footer shows while the speakers have the keys."""
 _AHEAD = 30
 """Lines before the end at which more of the register is fetched."""
 
@@ -190,7 +193,7 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
             lines = [duplicate_line(duplicate) for duplicate in self.duplicates]
             self._speakers.show(lines, empty_words="No likely duplicates.")
             return
-        self._people_title.say("Speakers, most quoted first")
+        self._people_title.say("Speakers, by accepted quotations")
         found = "No speaker matches." if self._find.value else "No quotation is accepted yet."
         self._speakers.show([person_line(speaker) for speaker in self.people], empty_words=found)
 
@@ -221,6 +224,13 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
             self.status.hint_words((("enter", "to the list"), ("escape", "show everyone")))
         else:
             super().refresh_hints()
+
+    def is_hinted(self, action: Action) -> bool:
+        """Whether the footer shows an action: what applies to quotations, once they have the keys."""
+        needs_words = action.scope is Scope.QUOTATION or action.id in ("mark", "split")
+        if self.is_at_words:
+            return super().is_hinted(action) and action.id not in _OF_SPEAKERS
+        return super().is_hinted(action) and not needs_words
 
     def on_lines_moved(self) -> None:
         """Show the quotations of the speaker under the cursor, and fetch more near the end."""
