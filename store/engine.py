@@ -287,6 +287,9 @@ class Log(Protocol):
     def later_events(self, annotation_ids: Collection[str], *, after_seq: int) -> list[Event]:
         """Return the events of annotations that follow an event of the log, in order."""
 
+    def decided(self, actor: str, *, limit: int) -> list[Event]:
+        """Return the actor's latest events on annotations that are not undone, the latest first."""
+
     def step_to_undo(self, actor: str) -> Step | None:
         """Return the actor's latest change that is not undone, in constant time; None when there is none."""
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from store.exchange.import_ import ImportedAnnotation
     from store.model.annotations import Annotation, Status
     from store.model.changes import Event
-    from store.model.lists import ArticleFilter
+    from store.model.lists import ArticleFilter, ArticleRow
     from store.model.speakers import QuotationInArticle
     from store.quotations.citations import Citation
 
@@ -43,6 +43,12 @@ class StoredAnnotations:
     def history(self, annotation_id: str) -> tuple[Event, ...]:
         """Return the whole log of one annotation."""
         return self._engine.history(annotation_id)
+
+    def decided(self, *, limit: int) -> list[tuple[Event, ArticleRow]]:
+        """Return the person's latest decisions that they have not undone, the latest first, with their articles."""
+        events = self._engine.decided(self._actor, limit=limit)
+        rows = self._engine.articles_with({event.article_id for event in events}, actor=self._actor)
+        return [(event, rows[event.article_id]) for event in events]
 
     def rejected(self, article_id: str) -> tuple[Annotation, ...]:
         """Return an article's quotations that a person rejected, in reading order."""

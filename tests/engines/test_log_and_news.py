@@ -92,3 +92,17 @@ def test_closing_ends_the_wait(newsroom: Newsroom) -> None:
     ada.close()
     waiting.join(60)
     assert heard in ([False], ["closed before the wait began"])
+
+
+def test_a_persons_latest_decisions_come_first_without_those_undone(newsroom: Newsroom) -> None:
+    ada, ben = newsroom.desk("Ada"), newsroom.desk("Ben")
+    opened = story(ada)
+    first = ada.decisions.add_quotation(opened.revision, [FIRST_QUOTE])
+    second = ada.decisions.add_quotation(opened.revision, [SECOND_QUOTE])
+    ben.decisions.name_speaker(second, "Mira Holt")
+    ada.decisions.settle([first], Status.REJECTED)
+    ada.decisions.undo()
+    decided = ada.annotations.decided(limit=10)
+    assert [(event.action, event.annotation_id) for event, _ in decided] == [("mark", second.id), ("mark", first.id)]
+    assert {article.id for _, article in decided} == {opened.row.id}
+    assert [event.annotation_id for event, _ in ada.annotations.decided(limit=1)] == [second.id]

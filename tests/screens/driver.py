@@ -30,6 +30,7 @@ from tui.quotations.card import CardScreen
 from tui.quotations.conflict import ConflictScreen
 from tui.quotations.copies import CopiesScreen
 from tui.quotations.history import HistoryScreen
+from tui.quotations.listed import ListedScreen
 from tui.quotations.rejected import RejectedScreen
 from tui.quotations.speaker_picker import SpeakerPicker
 from tui.quotations.unnamed_source import UnnamedScreen
@@ -85,6 +86,7 @@ _PLACES: dict[type[Screen[Any]], str] = {
     HelpScreen: "help",
     HereMenu: "quotations here",
     HistoryScreen: "history",
+    ListedScreen: "listed",
     NamePrompt: "name of a view",
     OrderMenu: "order",
     Palette: "palette",

@@ -248,6 +248,8 @@ async def test_the_palette_offers_nothing_that_fits_badly_and_enter_does_nothing
         ("theme", "Switch the theme"),
         ("colours", "Switch the theme"),
         ("merge", "Merge two speakers"),
+        *((typed, "Show what you have done") for typed in ("done", "today", "steps", "log")),
+        ("person", "Show all that a person said"),
     ],
 )
 def test_the_palette_forgives_a_slip_in_each_word(typed: str, meant: str) -> None:

@@ -118,7 +118,13 @@ async def test_a_filter_that_nothing_passes_says_so(archive: Archive) -> None:
         await desk.press("f", *"settled", "enter")
         assert desk.shown == []
         assert "No articles here." in "".join(desk.lines("stack"))
-        await desk.press("f", *"nonsense", "enter", "escape")
+        await desk.press("f", *"nonsense")
+        assert [line.split("  ")[0] for line in desk.offered] == [
+            "quoted “nonsense”",
+            "said “nonsense”",
+            "source “nonsense”",
+        ]
+        await desk.press("escape")
         assert desk.title_of("stack") == "Settled · 0 articles"
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from newstext.article import Article
 from newstext.spans import Span
+from store import Archive
 from store.model.annotations import Record, Status
 from store.model.speakers import Attribution, SpeakerQuotation
 from tests.screens.driver import at_the_desk
@@ -18,8 +19,8 @@ from tui.register.lines import said_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
-    from store import Archive
     from store.model.annotations import Annotation
     from tests.screens.driver import Driver
 
@@ -378,3 +379,35 @@ def test_lines_of_the_register_end_with_the_page_or_the_time(archive: Archive) -
     row = archive.articles.page().rows[0]
     assert said_line([SpeakerQuotation(made, row, "p. 7")], marked=False).detail.endswith(" · p. 7")
     assert place("The quay", "Port Wire", None, "14:02") == "The quay · Port Wire · 14:02"
+
+
+async def test_all_that_a_person_said_is_listed_open_or_settled_and_enter_goes_there(archive: Archive) -> None:
+    settled, waiting = quoted(archive, "Mira Holt", "Mira Holt")
+    archive.decisions.settle([waiting], Status.SUGGESTED)
+    quoted(archive, "Jonas Pike", words=WORDS[2:])
+    async with at_the_desk(archive) as desk:
+        await desk.press("slash", *"who:mira", "down", "g", "q")
+        assert desk.typed == "mira"
+        await desk.press("enter")
+        assert desk.title == "All that mira said · 2 quotations, 1 open"
+        assert {line.split("\n")[0].strip() for line in desk.offered} == {f"✓ {settled.words}", f"? {waiting.words}"}
+        [number] = [n for n, line in enumerate(desk.offered) if line.startswith("?")]
+        await desk.press(*["j"] * number, "enter")
+        assert desk.is_reading
+        assert desk.current is not None
+        assert desk.current.id == waiting.id
+
+
+async def test_what_one_has_done_is_listed_without_what_was_undone_or_others_did(archive: Archive, path: Path) -> None:
+    [one, other] = quoted(archive, "Mira Holt", "Jonas Pike")
+    archive.decisions.settle([other], Status.REJECTED)
+    archive.decisions.undo()
+    with Archive.open(path, actor="ben") as ben:
+        ben.remarks.note(one, "seen")
+    async with at_the_desk(archive) as desk:
+        await desk.press("g", "d")
+        first = [line.split("\n")[0].partition(" · ")[2].strip() for line in desk.offered]
+        assert first == [f"{did} · {it.words}" for it in (other, one) for did in ("speaker named", "new quotation")]
+        await desk.press("enter")
+        assert desk.current is not None
+        assert desk.current.id == other.id

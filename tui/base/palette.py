@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 from tui.base.dialog import CANCEL, CHOOSE, key_line
 from tui.base.picker import Picker
 from tui.kernel.keymap import shown
+from tui.kernel.synonyms import SYNONYMS
 from tui.kernel.ways_in import is_reachable
 from tui.widgets.line_input import LineInput
 
@@ -108,8 +109,11 @@ def matching(typed: str, actions: Sequence[Action], preferred: Sequence[Action] 
     def likeness(action: Action) -> float:
         said = action.words.casefold()
         parts = [part.strip(",;:.()") for part in said.split()]
+        called = parts + SYNONYMS.get((action.scope, action.id), "").split()
         if all(any(part.startswith(word) for part in parts) for word in words):
             return 200.0 - len(said) / 100
+        if all(any(part.startswith(word) for part in called) for word in words):
+            return 180.0 - len(said) / 100
         if all(word in said for word in words):
             return 150.0 - len(said) / 100
         return min(max(alike(word, part) for part in parts) for word in words)

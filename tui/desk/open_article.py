@@ -263,6 +263,27 @@ class ArticleOpener:
 
         self._screen.app.push_screen(RegisterScreen(), go)
 
+    @handles("done", Scope.DESK)
+    def show_own_decisions(self) -> None:
+        from tui.quotations.listed import ListedScreen, own_decisions
+
+        self._screen.app.push_screen(ListedScreen(own_decisions, "You have decided nothing yet."))
+
+    @handles("said", Scope.DESK)
+    def show_said(self) -> None:
+        from store.articles.query import parsed
+        from tui.base.prompt import Prompt
+        from tui.quotations.listed import ListedScreen, said_by
+
+        def show(who: str | None) -> None:
+            if who and who.strip():
+                read = partial(said_by, who=who.strip())
+                self._screen.app.push_screen(ListedScreen(read, "Nobody of this name is quoted."))
+
+        asked = parsed(self._screen.search.value).narrowed.who or self._screen.pages.view.narrowed.who or ""
+        ask = Prompt("All that a person said", about="A name, or the beginning of one.", value=asked, enter="list")
+        self._screen.app.push_screen(ask, show)
+
     async def _go_to_quotation(self, annotation_id: str) -> None:
         self.show_article(await self._screen.session.read(lambda archive: archive.annotations.get(annotation_id)))
 

@@ -37,6 +37,7 @@ class Scope(StrEnum):
     COPIES = "copies"
     CHECKED = "checked draft"
     ANSWERS = "questions about sources"
+    LISTED = "quotations in a list"
     WATCHES = "watched sources"
     PICTURES = "pictures"
     REJECTED = "rejected quotations"
@@ -181,15 +182,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("reattach", "Reattach: select its words in the article", ("e",), _U, hint="reattach"),
     Action("next_place", "Go to the next place with the same words", ("tab",), _U),
     Action("reject", "Reject the quotation", ("x",), _U, hint="reject"),
-    Action(
-        "next_stale",
-        "Go to the next changed quotation",
-        ("j", "space"),
-        _U,
-        "next",
-        counts=True,
-        shadows=("line_down",),
-    ),
+    Action("next_stale", "Go to the next changed quotation", ("j", "space"), _U, "next", True, ("line_down",)),
     Action("previous_stale", "Go to the previous changed quotation", ("k",), _U, counts=True, shadows=("line_up",)),
     Action("difference", "Show all changes in the article", ("d",), _U, hint="all changes"),
     # Two revisions compared
@@ -216,6 +209,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("open", "Show what they said, or open the article", ("enter",), _G, hint="open"),
     Action("next_pane", "Switch between speakers and quotations", ("tab", "shift+tab"), _G, hint="quotations"),
     Action("find", "Find a speaker", ("slash",), _G, hint="find"),
+    Action("said", "Show all that the speaker said, open and settled", ("o",), _G, hint="all, open too"),
     Action("merge", "Merge two speakers", ("m",), _G, hint="merge"),
     Action("mark", "Mark a quotation, to split it off", ("space",), _G, hint="mark"),
     Action("split", "Split off the marked quotations", ("s",), _G, hint="split"),
@@ -255,6 +249,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("accept_after_all", "Accept the quotation after all", ("a",), Scope.REJECTED, hint="accept"),
     Action("rejected_card", "Show the quotation’s card", ("enter",), Scope.REJECTED, hint="card"),
     Action("read_there", "Open the article", ("enter", "o"), Scope.ANSWERS, hint="open article"),
+    Action("read_there", "Open the article", ("enter", "o"), Scope.LISTED, hint="open article"),
     Action("next_question", "Show the next question", ("tab",), Scope.ANSWERS, hint="next question"),
     Action("open", "Show what came from the source, or open the article", ("enter",), Scope.WATCHES, hint="open"),
     Action("add_source", "Add a folder or a feed", ("plus",), Scope.WATCHES, hint="add"),
@@ -284,6 +279,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("import", "Import files, a folder or a web page", ("g i",), _K),
     Action("export", "Export settled quotations to a file", ("g e",), _K),
     Action("register", "Show speakers: people quoted, and what each said", ("W",), _K, hint="speakers"),
+    Action("said", "Show all that a person said, open and settled", ("g q",), _K),
+    Action("done", "Show what you have done", ("g d",), _K),
     Action("difference", "Show what changed in the article", ("d",), _K),
     Action("check", "Check a draft", ("g c",), _K),
     Action("stale", "Show quotations changed by updates", ("U",), _K),
@@ -327,6 +324,7 @@ _WITHIN: dict[Scope, tuple[Scope, ...]] = {
     Scope.WATCHES: (Scope.WATCHES, Scope.LIST, Scope.EVERYWHERE),
     Scope.PICTURES: (Scope.PICTURES, Scope.EVERYWHERE),
     Scope.CHECKED: (Scope.CHECKED, Scope.QUOTATION, Scope.LIST, Scope.EVERYWHERE),
+    Scope.LISTED: (Scope.LISTED, Scope.QUOTATION, Scope.LIST, Scope.EVERYWHERE),
     Scope.ANSWERS: (Scope.ANSWERS, Scope.QUOTATION, Scope.LIST, Scope.EVERYWHERE),
 }
 

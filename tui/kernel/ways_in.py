@@ -27,6 +27,7 @@ WAYS_IN = {
     **dict.fromkeys((_C, _D), (_K, "difference")),
     _G: (_K, "register"),
     Scope.ANSWERS: (_G, "answers"),
+    Scope.LISTED: (_K, "said"),
     Scope.ACCEPTING: (_A, "accept_all"),
     Scope.COPIES: (_A, "copies"),
     Scope.CHECKED: (_K, "check"),

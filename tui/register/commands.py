@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from store.errors import StoreError
@@ -36,6 +37,15 @@ class RegisterCommands:
         from tui.register.answers_screen import AnswersScreen
 
         self._screen.app.push_screen(AnswersScreen())
+
+    @handles("said", Scope.REGISTER)
+    def show_said(self) -> None:
+        from tui.quotations.listed import ListedScreen, said_by
+
+        if (speaker := self._screen.current) is not None:
+            names = (speaker.name, *speaker.aliases)
+            read = partial(said_by, who=speaker.name, names=names)
+            self._screen.app.push_screen(ListedScreen(read, "Nothing found."))
 
     @handles("merge", Scope.REGISTER)
     def merge(self) -> None:

@@ -18,6 +18,7 @@ from tui.quotations.target import Place
 from tui.register.commands import RegisterCommands
 from tui.register.lines import ONLY_ACCEPTED, described, duplicate_line, person_line, said_line, together
 from tui.register.movement import RegisterMotions
+from tui.register.panes import applies, sought
 from tui.widgets.line_input import SearchField
 from tui.widgets.line_list import LineList
 from tui.widgets.title import Title
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from tui.kernel.actions import Action
 
 WIDE = 100
-_OF_SPEAKERS = ("next_pane", "find", "merge", "rename", "doubles", "answers")
-"""The actions that the footer shows while the speakers have the keys."""
 _AHEAD = 30
 """Lines before the end at which more of the register is fetched."""
 
@@ -166,14 +165,12 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
         await self._loading()
 
     async def _loading(self) -> None:
-        typed = self._find.value if self._find.has_class("-open") else ""
+        typed = sought(self._find)
         if self.duplicates is not None:
             self.duplicates = await self.session.read(lambda archive: archive.register.likely_duplicates())
-        elif typed.strip():
-            self.people, self._after = (
-                await self.session.read(lambda archive: archive.register.speakers(typed, limit=200)),
-                None,
-            )
+        elif typed:
+            found = await self.session.read(lambda archive: archive.register.speakers(typed, limit=200))
+            self.people, self._after = found, None
         else:
             wanted = max(200, len(self.people))
             page = await self.session.read(lambda archive: archive.register.everyone(limit=wanted))
@@ -204,9 +201,8 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
         self.said = together(said)
         self._said_by = speaker
         self.marked &= {one.annotation.id for one in said}
-        self._words_title.say(
-            f"{speaker.name} · {describe.count(len(said), 'quotation')}, newest first" if speaker else ""
-        )
+        counted = describe.count(len(said), "quotation")
+        self._words_title.say(f"{speaker.name} · {counted}, newest first" if speaker else "")
         self.refresh_words()
         self._describe()
 
@@ -226,11 +222,7 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
             super().refresh_hints()
 
     def is_hinted(self, action: Action) -> bool:
-        """Whether the footer shows an action: what applies to quotations, once they have the keys."""
-        needs_words = action.scope is Scope.QUOTATION or action.id in ("mark", "split")
-        if self.is_at_words:
-            return super().is_hinted(action) and action.id not in _OF_SPEAKERS
-        return super().is_hinted(action) and not needs_words
+        return super().is_hinted(action) and applies(action, at_words=self.is_at_words)
 
     def on_lines_moved(self) -> None:
         """Show the quotations of the speaker under the cursor, and fetch more near the end."""

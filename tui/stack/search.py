@@ -127,6 +127,9 @@ class StackSearch:
             self._screen.stack.show([_entry(hit) for hit in hits], empty_words=_nothing_found(words, mistakes))
             if hits and mistakes:
                 self._screen.status.say(" ".join(mistakes))
+            elif hits and (who := parsed(words).narrowed.who):
+                said = "In the list, {desk.said} shows all that {who} said, open and settled."
+                self._screen.status.say(self._screen.session.phrase(said, who=who))
         else:
             self._pages.bring_back(*self._place)
         self._found_for = words

@@ -22,10 +22,21 @@ from tui.widgets.line_input import LineInput
 from tui.wording.views import ORDER_WORDS, for_everybody, in_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual import events
     from textual.app import ComposeResult
 
     from store import Archive
+
+
+def _meant(words: Sequence[str]) -> list[View]:
+    """Return the filters that words without a key could mean: who, said and source."""
+    typed = " ".join(words)
+    if not typed:
+        return []
+    filters = ArticleFilter(who=typed), ArticleFilter(said=typed), ArticleFilter(source=typed)
+    return [View(in_words(narrowed), narrowed) for narrowed in filters]
 
 
 class ViewMenu(Picker[View], inherit_bindings=False):
@@ -81,14 +92,13 @@ class ViewMenu(Picker[View], inherit_bindings=False):
         named = [view for view in self._all if all(word.casefold() in view.name.casefold() for word in words)]
         named.sort(key=lambda view: not view.name.casefold().startswith(" ".join(words).casefold()))
         typed_view = [View(in_words(query.narrowed), query.narrowed)] if query.narrowed != ArticleFilter() else []
-        self._offered = typed_view or named
+        self._offered = typed_view or named or _meant(words)
         highlighted = self._list.highlighted or 0
         self._list.set_options([Option(self._words(view)) for view in self._offered])
         self._list.highlighted = min(highlighted, len(self._offered) - 1) if self._offered else None
-        nothing = "" if self._offered or not words else "No view matches."
         forget = [("delete", "remove one of yours")] if self._own else []
         keys = key_line(CHOOSE, ("enter", "show"), CANCEL, *forget)
-        self._say(" ".join(query.not_understood) or nothing or keys)
+        self._say(" ".join(query.not_understood) or keys)
 
     def _words(self, view: View) -> Content:
         count = self._counts.get(view.narrowed)

@@ -107,6 +107,9 @@ class PostgresLog(EnginePart):
     def later_events(self, annotation_ids: Collection[str], *, after_seq: int) -> list[Event]:
         return self._connections.read(log.later_events, annotation_ids, after_seq)
 
+    def decided(self, actor: str, *, limit: int) -> list[Event]:
+        return self._connections.read(log.decided, actor, limit)
+
     def step_to_undo(self, actor: str) -> Step | None:
         return self._connections.read(log.step_to_undo, actor)
 

@@ -51,6 +51,16 @@ def later_events(db: Database, annotation_ids: Iterable[str], after_seq: int) ->
     return list(map(event, rows))
 
 
+def decided(db: Database, actor: str, limit: int) -> list[Event]:
+    """Return the actor's latest events on annotations that are not undone, the latest first."""
+    rows = db.rows(
+        "SELECT event.* FROM step JOIN event ON event.change_id = step.change_id"
+        " WHERE step.actor = %s AND step.taken_back IS NULL ORDER BY step.seq DESC, event.seq DESC LIMIT %s",
+        (actor, limit),
+    )
+    return [event(row) for row in rows]
+
+
 def step_to_undo(db: Database, actor: str) -> Step | None:
     """Return the actor's latest change that is not undone."""
     row = db.row(

@@ -176,6 +176,12 @@ class SqliteLog(EnginePart):
         with self._connections.reading() as db:
             return log.later_events(db, annotation_ids, after_seq)
 
+    def decided(self, actor: str, *, limit: int) -> list[Event]:
+        from store.sqlite.annotations import log
+
+        with self._connections.reading() as db:
+            return log.decided(db, actor, limit)
+
     def step_to_undo(self, actor: str) -> Step | None:
         from store.sqlite.annotations import log
 

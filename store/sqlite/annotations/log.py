@@ -51,6 +51,16 @@ def later_events(db: sqlite3.Connection, annotation_ids: Iterable[str], after_se
     return [event(row) for row in rows]
 
 
+def decided(db: sqlite3.Connection, actor: str, limit: int) -> list[Event]:
+    """Return the actor's latest events on annotations that are not undone, the latest first."""
+    rows = db.execute(
+        "SELECT event.* FROM step JOIN event ON event.change_id = step.change_id"
+        " WHERE step.actor = ? AND step.taken_back IS NULL ORDER BY step.seq DESC, event.seq DESC LIMIT ?",
+        (actor, limit),
+    )
+    return [event(row) for row in rows]
+
+
 def step_to_undo(db: sqlite3.Connection, actor: str) -> Step | None:
     """Return the actor's latest change that is not undone."""
     row = db.execute(
