@@ -83,7 +83,7 @@ class ListedScreen(PassageList, inherit_bindings=False):
 
 
 def own_decisions(archive: Archive) -> Listed:
-    """Return what the person has decided and not taken back, the latest first, in local time."""
+    """Return the person's decisions that they have not undone, the latest first, in local time."""
     rows = [
         Row(
             f"{event.at.astimezone():%d %b %H:%M} · {events.wording(event.action).column} · {events.words_of(event)}",

@@ -1,4 +1,4 @@
-"""What the register offers in each of its panes, and what its find field asks for."""
+"""The actions of each pane of the register, and the words in its find field."""
 
 from __future__ import annotations
 
