@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-_TITLE = re.compile(
+# Compiled when first used: the desk starts without it.
+_TITLE = (
     r"(?P<title>(?:(?:Dame|Sir|Lord|Lady|Baroness|Baron|Dr|Prof|Professor|Rev|Reverend|Mr|Mrs|Ms|Miss|Mx)\b\.?\s*)+)"
-    r"(?:,\s*|$)(?P<rest>.*)",
-    re.DOTALL,
+    r"(?:,\s*|$)(?P<rest>.*)"
 )
 
 
@@ -18,7 +18,7 @@ def credit(name: str | None, role: str | None) -> str:
     """
     if not name or not role or role == name:
         return name or role or ""
-    if (found := _TITLE.fullmatch(role)) is None:
+    if (found := re.fullmatch(_TITLE, role, re.DOTALL)) is None:
         return f"{name}, {role}"
     title, rest = found["title"].strip(), found["rest"].strip()
     titled = name if name.startswith(f"{title} ") else f"{title} {name}"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-_OPENS = re.compile(r"\"(?=\w)(?<![\w.,!?…]\")")
+# Compiled when first used: the desk starts without it.
+_OPENS = r"\"(?=\w)(?<![\w.,!?…]\")"
 _INNER = str.maketrans('“”„‟«»"', "‘’‚‛‹›’")
 
 
 def inner(words: str) -> str:
     """Return words to stand inside double marks, their own double marks single. Its length is that of ``words``."""
-    return _OPENS.sub("‘", words).translate(_INNER)
+    return re.sub(_OPENS, "‘", words).translate(_INNER)
 
 
 def in_marks(words: str) -> str:
