@@ -279,6 +279,8 @@ async def test_somebody_is_picked_by_role_or_with_a_slip(archive: Archive) -> No
         quoted(archive, "Jonas Pike")
         await desk.press("at", *"secretary", "enter")
         assert desk.says == "Speaker saved: Mira Holt, union secretary."
+        await desk.press("l")
+        assert "Mira Holt, union secretary" in desk.sees
         await desk.press("at", *"pkie", "enter")
         assert desk.says == "Speaker saved: Jonas Pike."
 
@@ -386,7 +388,9 @@ async def test_all_that_a_person_said_is_listed_open_or_settled_and_enter_goes_t
     archive.decisions.settle([waiting], Status.SUGGESTED)
     quoted(archive, "Jonas Pike", words=WORDS[2:])
     async with at_the_desk(archive) as desk:
-        await desk.press("slash", *"who:mira", "down", "g", "q")
+        await desk.press("slash", *"who:mira")
+        assert desk.says == "In the list, g q shows all that mira said, open and settled."
+        await desk.press("down", "g", "q")
         assert desk.typed == "mira"
         await desk.press("enter")
         assert desk.title == "All that mira said · 2 quotations, 1 open"

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from newstext.in_marks import in_marks
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -45,8 +47,12 @@ def view_named(archive: Archive, name: str) -> View:
     if (view := views.get(name.casefold())) is not None:
         return view
     near = nearest(name.casefold(), views)
-    meant = f"Did you mean “{views[near].name}”?" if near else f"There are {', '.join(v.name for v in views.values())}."
-    raise NothingFoundError(f"No view is called “{name[:60]}”. {meant}")
+    meant = (
+        f"Did you mean {in_marks(views[near].name)}?"
+        if near
+        else f"There are {', '.join(v.name for v in views.values())}."
+    )
+    raise NothingFoundError(f"No view is called {in_marks(name[:60])}. {meant}")
 
 
 def _marked(word: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from newstext.in_marks import in_marks
 from tui.cli import candidates
 from tui.cli.common import db_option, end_unless, json_option, limit_option, opened_archive, since_option
 from tui.cli.filters import as_typed
@@ -98,7 +99,7 @@ def _sayings(quoted: Iterable[QuotationInArticle], words: str, limit: int | None
     from store.speakers import answers
 
     found = answers.sayings(quoted)
-    end_unless(bool(found), f"No speaker is called “{words}”." if words else "No quotation matches.")
+    end_unless(bool(found), f"No speaker is called {in_marks(words)}." if words else "No quotation matches.")
     for saying in found[:limit]:
         if as_json:
             print_json(saying)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from newstext.in_marks import in_marks
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
 from tui.wording.views import STACK
@@ -48,5 +49,5 @@ class TransferCommands:
         from tui.transfer.export_run import ask_for_export
 
         view = self._screen.pages.view
-        articles = "all articles" if view.narrowed == STACK.narrowed else f"the view “{view.name}”"
+        articles = "all articles" if view.narrowed == STACK.narrowed else f"the view {in_marks(view.name)}"
         ask_for_export(self._screen, view.narrowed, articles)

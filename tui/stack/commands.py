@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from newstext.in_marks import in_marks
 from store.model.lists import ArticleState
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
@@ -194,8 +195,8 @@ class StackCommands:
         async def save() -> None:
             await self._screen.session.write(lambda archive: archive.views.save(view))
             await self._pages.rename_view(view.name)
-            words = "Saved as “{name}”. {stack.filter} shows it again."
-            self._screen.status.say(self._screen.session.phrase(words, name=view.name))
+            words = "Saved as {name}. {stack.filter} shows it again."
+            self._screen.status.say(self._screen.session.phrase(words, name=in_marks(view.name)))
 
         self._screen.session.saving.decide(save)
 
