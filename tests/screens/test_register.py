@@ -389,7 +389,7 @@ async def test_all_that_a_person_said_is_listed_open_or_settled_and_enter_goes_t
     quoted(archive, "Jonas Pike", words=WORDS[2:])
     async with at_the_desk(archive) as desk:
         await desk.press("slash", *"who:mira")
-        assert desk.says == "In the list, g q shows all that mira said, open and settled."
+        assert desk.says == "In the list, gq shows all that mira said, open and settled."
         await desk.press("down", "g", "q")
         assert desk.typed == "mira"
         await desk.press("enter")
