@@ -63,7 +63,7 @@ def test_other_programs_get_their_formats(run: CommandLine, folder: Path) -> Non
     assert [(each["place"], each["finding"], each["grave"]) for each in found] == [
         ("line 1", False, False),
         ("line 3", True, True),
-        ("paragraph 1, “He heard it. “We …”", True, True),
+        ("paragraph 1, “He heard it. ‘We …”", True, True),
     ]
 
     [run_] = json.loads(written("sarif"))["runs"]
