@@ -45,6 +45,8 @@ T = TypeVar("T")
 
 AS_IT_COMES = Config()
 
+FAREWELL = "Press {everywhere.leave} to quit. All your decisions are saved."
+
 
 def _local_now() -> datetime:
     return datetime.now().astimezone()
@@ -52,6 +54,8 @@ def _local_now() -> datetime:
 
 class Desk(Navigation, inherit_css=False):
     """A newsroom's desk on one store. ``clock`` returns the local time for the words "saved 14:03".
+
+    ``greeting`` is shown at the start, ``farewell`` when a person asks how to leave; both name keys by action.
 
     It exits with a StoreError when it could not read the store at all, with any other error when it could not continue
     after it, else with None.
@@ -72,6 +76,7 @@ class Desk(Navigation, inherit_css=False):
         clipboard: Clipboard | None = None,
         clock: Callable[[], datetime] = _local_now,
         greeting: str = "",
+        farewell: str = FAREWELL,
     ) -> None:
         self.config, self.commands = config, config.commands
         self._themes = theme_choice.available(config)
@@ -89,7 +94,7 @@ class Desk(Navigation, inherit_css=False):
         """Every action with the keys in force."""
         self._draw_plainly()
         self.clock = clock
-        self._greeting = greeting
+        self._greeting, self._farewell = greeting, farewell
         self.last_named: str | None = None
         """The speaker this person named last, who often said the next quotation too."""
         self._copying = clipboard
@@ -191,7 +196,7 @@ class Desk(Navigation, inherit_css=False):
     def say_how_to_leave(self) -> None:
         """Say which key quits."""
         if isinstance(self.screen, KeyedScreen):
-            self.screen.status.say(self.phrase("Press {everywhere.leave} to quit. All your decisions are saved."))
+            self.screen.status.say(self.phrase(self._farewell))
 
     def set_aside(self) -> bool:
         """Suspend the desk until the shell resumes it; False where that is not possible."""
@@ -242,8 +247,8 @@ def _first_page(archive: Archive) -> tuple[Page[ArticleRow], Totals]:
     return archive.articles.page(limit=FIRST_PAGE), archive.articles.totals()
 
 
-def open_desk(archive: Archive, config: Config = AS_IT_COMES, *, greeting: str = "") -> None:
+def open_desk(archive: Archive, config: Config = AS_IT_COMES, *, greeting: str = "", farewell: str = FAREWELL) -> None:
     """Open the desk on a store, and return when the person leaves it; StoreError when the store cannot be read."""
     standard_streams.draw_on_output()
-    if (error := Desk(archive, config, greeting=greeting).run()) is not None:
+    if (error := Desk(archive, config, greeting=greeting, farewell=farewell).run()) is not None:
         raise error

@@ -110,6 +110,8 @@ def test_the_demo_opens_on_the_sample_copy(installed: Path, home: Path) -> None:
         terminal.see("Mayor to resign")
         terminal.press("enter")
         terminal.see("Reader · ", "a accept")
+        terminal.press("\x03")
+        terminal.see("Press Q to end the demo. What you did in it is deleted.")
         terminal.press("Q")
 
         assert terminal.ends() == 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from textual import events
@@ -228,6 +228,10 @@ class Driver:
         """Resize the terminal."""
         await self._pilot.resize_terminal(columns, rows)
         await self.idle()
+
+    def pass_minutes(self, minutes: int) -> None:
+        """Let the desk's clock go on."""
+        self._desk.clock = lambda: _CLOCK + timedelta(minutes=minutes)
 
     async def hear(self) -> None:
         """Refresh every screen after other people's work now."""

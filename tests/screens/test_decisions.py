@@ -264,10 +264,15 @@ async def test_a_half_typed_sequence_shows_what_it_waits_for_and_ends_on_escape(
         assert desk.clipboard.copies == []
 
 
-async def test_ctrl_s_says_that_all_is_saved_and_when(archive: Archive) -> None:
+async def test_ctrl_s_says_that_all_is_saved_and_when_the_last_decision_was(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.press("ctrl+s")
-        assert desk.says == "All saved, 14:03."
+        assert desk.says == "All saved."
+        await desk.open("Harbour")
+        await desk.press("a")
+        desk.pass_minutes(2)
+        await desk.press("ctrl+s")
+        assert (desk.says, desk.aside) == ("All saved, 14:03.", "saved 14:03")
 
 
 async def test_everything_is_there_on_the_next_start(archive: Archive, path: Path) -> None:

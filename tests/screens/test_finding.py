@@ -60,6 +60,7 @@ async def test_all_articles_are_gone_over_and_the_desk_says_what_came_of_it(arch
         assert [row.open_count > 0 for row in desk.rows].count(True) == totals.open_articles
         await desk.press("F")
         assert desk.aside == "no new suggestions"
+        assert "F stops it" not in desk.says
 
 
 async def test_a_person_works_on_while_it_says_how_far_it_is(archive: Archive, slow: SlowFinder) -> None:

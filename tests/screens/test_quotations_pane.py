@@ -82,3 +82,21 @@ async def test_it_comes_with_a_terminal_that_grows_step_by_step(archive: Archive
         await desk.resize(180, 30)
         assert desk.is_shown("quotations")
         assert _lines(desk)[0].startswith(" ›? ")
+
+
+async def test_beside_a_preview_it_shows_that_articles_quotations_as_they_are_now(archive: Archive) -> None:
+    for row in archive.articles.page().rows:
+        archive.suggestions.find(row.id)
+    async with at_the_desk(archive, size=WIDEST) as desk:
+        await desk.open("Harbour strike")
+        await desk.press("n", "a", "q", "j")
+        assert _lines(desk)[0] == "  ? Jonas Pike, auditor"
+        await desk.press("enter", "q", "k")
+        assert (desk.title_of("preview"), _lines(desk)[3][:4]) == ("Preview · 3 quotations, 2 open", "  ✓ ")
+        await desk.press("u")
+        assert desk.says == "Undone: accept, in “Harbour strike enters third week”."
+        assert (desk.title_of("preview"), _lines(desk)[3][:4]) == ("Preview · 3 quotations, 3 open", "  ? ")
+        assert "third week · 3 quotations, 3 open" in desk.sees
+        await desk.click_in("quotations", 5, 8)
+        assert desk.is_reading
+        assert desk.at.startswith("“The offer stands,”")

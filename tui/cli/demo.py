@@ -22,6 +22,7 @@ _FIRST = ("34-tunnel-inquiry.txt", "stories.jsonl")
 _SEARCHED = 3
 """Articles from the top whose quotations are found before the desk opens."""
 _GREETING = "A scratch desk; {files} files of copy are coming in. {{everywhere.leave}} quits and deletes it."
+_FAREWELL = "Press {everywhere.leave} to end the demo. What you did in it is deleted."
 
 
 @click.command(short_help="Open a scratch desk with invented articles.")
@@ -42,7 +43,8 @@ def demo() -> None:
             from tui.app import open_desk
 
             with _filling(store, [sample for sample in samples if sample.name not in _FIRST]):
-                open_desk(archive, configured(), greeting=_GREETING.format(files=len(samples)))
+                greeting = _GREETING.format(files=len(samples))
+                open_desk(archive, configured(), greeting=greeting, farewell=_FAREWELL)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from store.model.annotations import Annotation
     from tui.reader.find import ArticleSearch
     from tui.reader.mark import SelectionCommands
+    from tui.reader.quotation_list import Quotations
     from tui.reader.widget import Reader
     from tui.stack.window import Pages
     from tui.widgets.line_input import SearchField
@@ -21,8 +22,16 @@ class Host(StackHost, Protocol):
     pages: Pages
 
     @property
+    def is_active(self) -> bool:
+        """Whether no other screen is over this one."""
+
+    @property
     def reader(self) -> Reader:
         """The pane with the open article."""
+
+    @property
+    def quotations(self) -> Quotations:
+        """The quotation list beside the article."""
 
     @property
     def search(self) -> SearchField:

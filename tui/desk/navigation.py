@@ -59,6 +59,12 @@ class Navigation(QueuedApp, inherit_css=False):
         if (top := self._top) is not None:
             top.status.say(words)
 
+    def unsay(self, words: str) -> None:
+        """Take a message back where it is still shown."""
+        for screen in self.screen_stack:
+            if isinstance(screen, KeyedScreen) and screen.status.message == words:
+                screen.status.say("")
+
     def say_saved(self, words: str) -> None:
         """Show on that screen when the last decision was saved."""
         if (top := self._top) is not None:

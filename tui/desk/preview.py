@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.containers import Vertical
 
@@ -14,7 +14,7 @@ from tui.widgets.title import Title
 from tui.wording import describe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from textual.app import ComposeResult
 
@@ -27,10 +27,23 @@ _MOST = 6_000
 """Code points of the text shown: more than any pane has room for."""
 
 
+class _Wanted(NamedTuple):
+    row: ArticleRow
+    edition: int
+
+
 class _Text(Viewport, can_focus=False):
     """The beginning of an article."""
 
     def show(self, opened: OpenedArticle) -> None:
+        """Show the beginning of an article, with the annotations wholly within it."""
+        article = opened.revision.article
+        if len(article.body) > _MOST:
+            article = replace(article, body=article.body[:_MOST])
+            opened = opened._replace(
+                revision=opened.revision._replace(article=article),
+                annotations=tuple(a for a in opened.annotations if all(p.span.end <= _MOST for p in a.state.pieces)),
+            )
         self.opened, self.marks = opened, Marks(opened.annotations)
         self._scroll(0)
         self._lay_out()
@@ -69,18 +82,33 @@ class Previewer:
     def __init__(self, screen: Host) -> None:
         self._screen = screen
         self.pane = Preview(lambda: screen.open_current())
-        self._wanted: ArticleRow | None = None
-        self._shown: ArticleRow | None = None
+        self._edition = 0
+        """Grows when the annotations of the article shown have changed, which its row need not tell."""
+        self._wanted: _Wanted | None = None
+        self._shown: _Wanted | None = None
         """The article shown in the pane now or last."""
+        self._marks: Marks | None = None
+        """All its quotations."""
         self._reads = False
 
     def follow(self) -> None:
-        """Show the article under the cursor; nothing if there is no room, or if that article is open."""
-        self._wanted = self._row()
+        """Show the article under the cursor; nothing if there is no room, or if that article is open.
+
+        Under another screen nothing is read.
+        """
+        row = self._row()
+        self._wanted = None if row is None else _Wanted(row, self._edition)
         if self._wanted in (None, self._shown):
             self.pane.set_class(self._wanted is not None, "-shown")
-        elif not self._reads:
+            self._screen.quotations.preview(None if self._wanted is None else self._marks)
+        elif not self._reads and self._screen.is_active:
             self._screen.work_on(self._read, group="preview")
+
+    def read_again(self, article_ids: Collection[str] | None) -> None:
+        """Read the article shown again if it is one of these; None means any may have changed."""
+        if self._shown is not None and (article_ids is None or self._shown.row.id in article_ids):
+            self._edition += 1
+            self.follow()
 
     def _row(self) -> ArticleRow | None:
         screen, entry = self._screen, self._screen.stack.current
@@ -93,22 +121,15 @@ class Previewer:
         """Read the wanted article, one at a time however fast the cursor moves."""
         self._reads = True
         try:
-            while (row := self._wanted) not in (None, self._shown):
-                opened = await self._screen.session.read(partial(_beginning, row.id))
+            while (wanted := self._wanted) is not None and wanted != self._shown:
+                opened, self._marks = await self._screen.session.read(partial(_read, wanted.row.id))
                 self.pane.show(opened)
-                self._shown = row
+                self._shown = wanted
         finally:
             self._reads = False
         self.follow()
 
 
-def _beginning(article_id: str, archive: Archive) -> OpenedArticle:
-    """Return an article with the beginning of its text, and the annotations wholly within it."""
+def _read(article_id: str, archive: Archive) -> tuple[OpenedArticle, Marks]:
     opened = archive.open_article(article_id)
-    article = opened.revision.article
-    if len(article.body) <= _MOST:
-        return opened
-    return opened._replace(
-        revision=opened.revision._replace(article=replace(article, body=article.body[:_MOST])),
-        annotations=tuple(a for a in opened.annotations if all(p.span.end <= _MOST for p in a.state.pieces)),
-    )
+    return opened, Marks(opened.annotations)

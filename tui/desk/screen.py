@@ -101,6 +101,10 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
         self.pages.show_first()
         self.call_after_refresh(self._furnish)
 
+    def on_screen_resume(self) -> None:
+        if self._furnished:
+            self.previewing.follow()
+
     def on_resize(self, event: events.Resize) -> None:
         self.lay_out(event.size.width)
 
@@ -269,13 +273,15 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
 
     def show_changed(self, changed: Sequence[Annotation]) -> None:
         self.refreshing.show_changed(changed)
+        self.previewing.read_again({annotation.article_id for annotation in changed})
 
     async def renew(self, article_ids: Sequence[str] | None) -> None:
         await self.refreshing.renew(article_ids)
+        self.previewing.read_again(article_ids)
 
     @property
     def article_shown(self) -> str | None:
-        return opened.row.id if (opened := self.reader.opened) is not None else None
+        return self.article_open if self.is_reading else self.stack.cursor_id or ""
 
     async def go_to_undone(self, annotation: Annotation) -> bool:
         return self.show_undone(annotation)

@@ -70,6 +70,8 @@ class DecisionQueue:
         self._why_failed = ""
         self._failure_told = False
         self._conflicts = 0
+        self._saved = ""
+        """When the last decision was saved: ``14:03``; empty before the first."""
         self._spared: set[str] = set()
         """Steps refused because others have changed their annotations.
 
@@ -152,14 +154,13 @@ class DecisionQueue:
 
     @handles("say_saved", Scope.EVERYWHERE)
     def say_saved(self) -> None:
-        now = self._session.clock()
         if self._waiting:
             self.say("Still saving …")
         elif self._failed:
             self._failure_told = True
             self.say(self._failure)
         else:
-            self.say(f"All saved, {now:%H:%M}.")
+            self.say(f"All saved, {self._saved}." if self._saved else "All saved.")
 
     async def finish(self) -> str:
         """Wait until every decision is saved or refused; return a sentence on any failure or conflict meanwhile."""
@@ -306,7 +307,8 @@ class DecisionQueue:
         self._session.ask_conflict(conflict, choose)
 
     def _show_saved(self, changed: Sequence[Annotation]) -> None:
-        self._session.say_saved(f"saved {self._session.clock():%H:%M}")
+        self._saved = f"{self._session.clock():%H:%M}"
+        self._session.say_saved(f"saved {self._saved}")
         self._session.show_changed(changed)
 
 

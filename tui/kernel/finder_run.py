@@ -78,8 +78,9 @@ class StoreScan:
             if not run.total:
                 say(self._session.phrase(NOTHING_THERE))
                 return
-            say(self._session.phrase(STARTED))
+            say(started := self._session.phrase(STARTED))
             await self._follow(run)
+            self._session.unsay(started)
             if self._stop.is_set():
                 say(self._session.phrase(STOPPED))
             elif run.troubles:

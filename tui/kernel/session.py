@@ -77,6 +77,9 @@ class ScreenState(Protocol):
     def say(self, words: str) -> None:
         """Show a message on the screen that has the keys."""
 
+    def unsay(self, words: str) -> None:
+        """Take a message back where it is still shown."""
+
     def say_saved(self, words: str) -> None:
         """Show on that screen when the last decision was saved."""
 

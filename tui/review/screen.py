@@ -293,7 +293,12 @@ def _ahead(walk: Walk) -> Iterator[Content]:
     left = walk.total - walk.number
     heading = "Next: another article" if left and not walk.ahead else "Next in this article"
     yield Content.styled(heading, "bold $primary")
-    yield Content.styled(f"{describe.count(left, 'quotation')} left" if left else "This is the last.", "$muted")
+    if len(walk.ahead) < left:
+        if walk.ahead:
+            yield Content.styled(f"{len(walk.ahead):,} left in this article", "$muted")
+        yield Content.styled(f"{left:,} left in this review", "$muted")
+    else:
+        yield Content.styled(f"{describe.count(left, 'quotation')} left" if left else "This is the last.", "$muted")
     for annotation in walk.ahead[:_AHEAD]:
         yield Content("")
         yield Content.assemble((f"{sign(annotation):<3}", "bold $secondary"), visible(describe.who(annotation)))

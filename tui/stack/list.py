@@ -75,7 +75,7 @@ class Stack(CursorPane, ScrollView, can_focus=True):
             self.entry = entry
 
     class Moved(Message):
-        """The cursor has moved to another article."""
+        """The article under the cursor is another one, or its row has changed."""
 
     class Wanted(Message):
         """The list wants the rows from ``first`` up to ``last``."""
@@ -167,6 +167,8 @@ class Stack(CursorPane, ScrollView, can_focus=True):
                 entries[number] = entry._replace(row=row)
                 self.entries = entries
                 self.refresh_lines((self.first + number) * ROW_HEIGHT, ROW_HEIGHT)
+                if self.first + number == self.cursor:
+                    self.post_message(self.Moved())
 
     def move_to(self, number: int) -> None:
         """Put the cursor on a row and bring it into sight."""
