@@ -52,7 +52,10 @@ class Navigation(QueuedApp, inherit_css=False):
     @property
     def article_shown(self) -> str | None:
         """The id of the article that the person looks at; None where it is none, or any."""
-        return top.article_shown if (top := self._top) is not None else None
+        top = self._top
+        if isinstance(top, DeskScreen) and not top.is_reading:
+            return top.stack.cursor_id or ""
+        return top.article_shown if top is not None else None
 
     def say(self, words: str) -> None:
         """Show a message on the screen that has the keys; without one, the desk is closing and nobody reads it."""

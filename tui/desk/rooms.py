@@ -65,11 +65,6 @@ class Rooms(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
         """Put the cursor on a quotation of the open article; False if it belongs to another article."""
 
     @property
-    def article_open(self) -> str | None:
-        """The id of the article that is open."""
-        return opened.row.id if (opened := self.reader.opened) is not None else None
-
-    @property
     def is_searching(self) -> bool:
         """Whether the stack shows search results."""
         return self.searching.is_on

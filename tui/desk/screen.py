@@ -281,7 +281,7 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
 
     @property
     def article_shown(self) -> str | None:
-        return self.article_open if self.is_reading else self.stack.cursor_id or ""
+        return opened.row.id if (opened := self.reader.opened) is not None else None
 
     async def go_to_undone(self, annotation: Annotation) -> bool:
         return self.show_undone(annotation)

@@ -28,7 +28,7 @@ class Host(HostScreen, Protocol):
         """Whether the keys go to the article."""
 
     @property
-    def article_open(self) -> str | None:
+    def article_shown(self) -> str | None:
         """The id of the article that is open."""
 
     @property

@@ -50,7 +50,7 @@ class StackSearch:
         screen = self._screen
         if not self.is_on:
             self._place = screen.stack.cursor, screen.stack.scroll_offset.y
-            self._was_reading, self._was_open = screen.is_reading, screen.article_open
+            self._was_reading, self._was_open = screen.is_reading, screen.article_shown
         screen.show_stack()
         self._field.add_class("-open")
         screen.set_focus(self._field)
@@ -95,8 +95,8 @@ class StackSearch:
         self._found_for, self._open_when_found = "", False
         self._let_keys_go_on()
         self._pages.come_back(*self._place)
-        if screen.article_open not in (None, self._was_open):
-            self._pages.go_to(screen.article_open)
+        if screen.article_shown not in (None, self._was_open):
+            self._pages.go_to(screen.article_shown)
         if self._was_reading:
             screen.go_to_reader()
         else:
