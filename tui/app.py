@@ -16,7 +16,6 @@ from textual.app import App
 from textual.driver import Driver
 from textual.reactive import Reactive
 
-from tui.base.keyed_screen import KeyedScreen
 from tui.desk.navigation import Navigation
 from tui.desk.screen import DeskScreen
 from tui.kernel import keymap
@@ -44,7 +43,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 AS_IT_COMES = Config()
-
 FAREWELL = "Press {everywhere.leave} to quit. All your decisions are saved."
 
 
@@ -54,11 +52,9 @@ def _local_now() -> datetime:
 
 class Desk(Navigation, inherit_css=False):
     """A newsroom's desk on one store. ``clock`` returns the local time for the words "saved 14:03".
+    ``greeting`` is shown at the start, ``farewell`` after ctrl+c.
 
-    ``greeting`` is shown at the start, ``farewell`` when a person asks how to leave; both name keys by action.
-
-    It exits with a StoreError when it could not read the store at all, with any other error when it could not continue
-    after it, else with None.
+    It exits with a StoreError when it could not read the store at all, with an error that it met, else with None.
     """
 
     CSS_PATH = str(Path(__file__).with_name("app.tcss"))
@@ -195,8 +191,7 @@ class Desk(Navigation, inherit_css=False):
 
     def say_how_to_leave(self) -> None:
         """Say which key quits."""
-        if isinstance(self.screen, KeyedScreen):
-            self.screen.status.say(self.phrase(self._farewell))
+        self.say(self.phrase(self._farewell))
 
     def set_aside(self) -> bool:
         """Suspend the desk until the shell resumes it; False where that is not possible."""
