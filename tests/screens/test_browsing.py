@@ -257,5 +257,15 @@ async def test_the_desk_says_at_its_start_how_many_articles_are_not_searched(arc
         archive.suggestions.find(row.id)
         left = len(archive.articles.page().rows) - number
         async with at_the_desk(archive) as desk:
-            said = f"{left} {'article' if left == 1 else 'articles'} not searched: F"
+            said = f"F finds quotations in {left} {'article' if left == 1 else 'articles'}"
             assert desk.aside == (said if left else "")
+
+
+async def test_on_a_narrow_screen_the_offer_of_the_finder_leaves_the_readers_keys_their_room(archive: Archive) -> None:
+    archive.suggestions.find(archive.articles.page().rows[0].id)
+    async with at_the_desk(archive, size=(80, 24)) as desk:
+        assert desk.aside == "F finds quotations"
+        await desk.press("enter")
+        assert desk.aside == ""
+        assert "@ speaker" in desk.hints
+        assert "ya copy" in desk.hints

@@ -23,6 +23,7 @@ class FinderOffer:
         self._say_totals = say_totals
         self.none_open = describe.NONE_OPEN
         """The words of the stack's title if no quotation is open."""
+        self._stands = False
 
     def make(self, totals: Totals) -> None:
         """Name the key in the stack's title if no quotation is open."""
@@ -32,6 +33,12 @@ class FinderOffer:
     def begin(self) -> None:
         """Say once, beside the keys, how many articles are not searched: some may have come since the last time."""
         self._screen.work_on(self._count, group="offer at first")
+
+    def withdraw(self) -> None:
+        """Take the offer back."""
+        if self._stands:
+            self._stands = False
+            self._screen.session.say_working("")
 
     async def _name_key(self, totals: Totals) -> None:
         finds = self._screen.session.phrase("{desk.find_everywhere} finds quotations")
@@ -43,10 +50,11 @@ class FinderOffer:
         if (number := await self._unsearched()) and any(e.row.open_count for e in self._screen.stack.entries):
             more = "+" if number == held < self._screen.stack.total else ""
             # A narrow line has more use for its keys.
-            what = f" {'article' if number == 1 else 'articles'}" if self._screen.has_class("-wide") else ""
-            words = "{number}{what} not searched: {desk.find_everywhere}"
-            session.say_working(session.phrase(words, number=f"{number:,}{more}", what=what))
-            session.later(STAYS, lambda: session.say_working(""))
+            where = f" in {number:,}{more} {'article' if number == 1 else 'articles'}"
+            where = where if self._screen.has_class("-wide") else ""
+            session.say_working(session.phrase("{desk.find_everywhere} finds quotations{where}", where=where))
+            self._stands = True
+            session.later(STAYS, self.withdraw)
 
     async def _unsearched(self) -> int:
         """Return how many of the articles at hand the finder has not searched."""

@@ -169,6 +169,8 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
         """Give the keys to the reader, and the screen too if there is room for one pane only."""
         # Only if it changes what is shown: a class on a screen styles everything again.
         self.set_class(not self.has_class("-wide"), "-reading")
+        if self.has_class("-reading"):
+            self._offer.withdraw()
         self.set_focus(self.reader)
 
     def go_to_stack(self) -> None:
