@@ -56,6 +56,8 @@ async def test_the_next_unread_article_is_found_however_far_down_it_is(archive: 
         [made] = archive.open_article(last.id).annotations
         archive.decisions.settle([made], Status.SKIPPED)
         await desk.press("g", "g", "greater_than_sign")
+        assert desk.says.startswith(f"“{desk.chosen}”: ")
+        assert desk.says.endswith(" open.")
         assert desk.is_reading
         assert desk.body == opened.revision.article.body
 

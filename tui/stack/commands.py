@@ -54,7 +54,7 @@ class StackCommands:
         if (number := next((number for number, entry in ahead if _IS_IN[state](entry.row)), None)) is not None:
             stack.move_to(number)
             if opens:
-                self._screen.open_current()
+                self._open_current()
         elif stack.current is None or self._screen.is_searching:
             self._say_none(state, backwards)
         else:
@@ -70,7 +70,14 @@ class StackCommands:
             return
         await pages.bring(found.id)
         if opens:
-            self._screen.open_current()
+            self._open_current()
+
+    def _open_current(self) -> None:
+        """Open the article under the cursor, and say which it is: rows with nothing open were passed."""
+        self._screen.open_current()
+        if (entry := self._screen.stack.current) is not None:
+            title = describe.title(entry.row.headline, entry.row.opening)
+            self._screen.status.say(f"“{title}”: {describe.count(entry.row.open_count, 'quotation')} open.")
 
     def _say_none(self, state: ArticleState, backwards: bool) -> None:
         session = self._screen.session
