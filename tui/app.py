@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 AS_IT_COMES = Config()
-FAREWELL = "Press {everywhere.leave} to quit. All your decisions are saved."
+FAREWELL = "Press {everywhere.leave} to quit. Decisions are saved as you make them."
 
 
 def _local_now() -> datetime:
