@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 BODY = "“Nobody here wants a fourth week,” union secretary Mira Holt said. “We want a phone call.”\n\n" * 8
 
+_TRIES = 5
+"""Times the wanted rounds after which desks that never save are a fault."""
+
 
 def save_for_ever(path: Path, actor: str) -> None:
     """Save decision after decision, and say of each what was saved once it is."""
@@ -117,7 +120,7 @@ def kills(path: Path, rounds: int, *, longest: float = 0.15) -> tuple[int, int, 
     saves: list[tuple[str, int, str, float]] = []
     number = 0
     # On a busy machine a desk can die before its first save; the promise is about those that saved.
-    while number < rounds or not saves:
+    while number < rounds or (not saves and number < _TRIES * rounds):
         saver = Saver(path, f"desk {number}")
         saver.go()
         time.sleep(random.uniform(0, longest) * (1 + number // rounds))
