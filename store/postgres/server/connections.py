@@ -13,11 +13,11 @@ from psycopg.conninfo import make_conninfo
 from psycopg.pq import TransactionStatus
 
 from store.errors import ReadOnlyStoreError, StoreError, UnreachableError
-from store.postgres.search.backlog import AT_ONCE, Backlog
 from store.postgres.server.database import Database, adapt
 from store.postgres.server.listener import Listener
 from store.postgres.server.schema import SCHEMA, check_version
 from store.postgres.server.trouble import encodable, is_lost, is_passing, not_reached, raise_as_store_error
+from store.rules.backlog import AT_ONCE, Backlog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

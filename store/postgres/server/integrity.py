@@ -9,43 +9,16 @@ from store.postgres.annotations import replay
 from store.postgres.articles.rows import COUNT
 from store.postgres.search import index
 from store.postgres.server.schema import INDEX_VERSION
+from store.rows.soundness import COUNTS, listed, miscounted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from store.postgres.server.database import Database
 
-_MOST_NAMED = 3
-"""The number of problems of one kind that are listed."""
-
 _COUNTS = (
     (COUNT, "SELECT count(*) FROM article", "articles in all"),
-    ("SELECT open_articles FROM tally", "SELECT count(*) FROM article WHERE open_count > 0", "open articles"),
-    ("SELECT open_quotations FROM tally", "SELECT coalesce(sum(open_count), 0) FROM article", "open quotations"),
-    (
-        "SELECT coalesce(sum(stale_count), 0) FROM article",
-        "SELECT count(*) FROM annotation WHERE kind = 'quote' AND status = 'stale'",
-        "quotations an update changed",
-    ),
-    (
-        "SELECT coalesce(sum(read_articles), 0) FROM person",
-        "SELECT count(*) FROM reading JOIN article USING (revision_id)",
-        "articles read",
-    ),
-    ("SELECT coalesce(sum(flagged_articles), 0) FROM person", "SELECT count(*) FROM flag", "articles flagged"),
-    (
-        "SELECT coalesce(sum(quotations), 0) FROM speaker",
-        "SELECT count(*) FROM annotation WHERE speaker_id IS NOT NULL AND kind = 'quote'"
-        " AND status NOT IN ('rejected', 'removed')",
-        "quotations of speakers",
-    ),
-    (
-        "SELECT count(*) FROM step",
-        "SELECT count(*) FROM (SELECT change_id, action FROM event UNION SELECT change_id, action FROM register_event)"
-        " AS made WHERE action NOT IN ('undo', 'redo', 'anchor', 'suggest')",
-        "steps that can be undone",
-    ),
-    ("SELECT coalesce(sum(revision_count), 0) FROM article", "SELECT count(*) FROM revision", "revisions"),
+    *COUNTS,
     (
         "SELECT last_seq()",
         "SELECT (SELECT count(*) FROM event) + (SELECT count(*) FROM register_event)",
@@ -67,9 +40,9 @@ _KEPT = ("fsync", "full_page_writes")
 def checks(db: Database) -> Iterator[Check]:
     """Run the checks and yield the result of each. All read the snapshot from the beginning, and nobody waits."""
     off = (f"the trigger {name} is switched off" for name in db.column(_SWITCHED_OFF))
-    yield Check("The rules", _listed(off))
-    yield Check("The counts", _listed(_miscounted(db)))
-    yield Check("The log", _listed(replay.troubles(db)))
+    yield Check("The rules", listed(off))
+    yield Check("The counts", listed(miscounted(_COUNTS, db.number)))
+    yield Check("The log", listed(replay.troubles(db)))
     yield Check("The search index", index.trouble(db))
 
 
@@ -90,16 +63,3 @@ def warnings(db: Database) -> list[str]:
     if db.value("SELECT index_version FROM setting") != INDEX_VERSION:
         return ["The search index is incomplete, so searches miss articles. Run: pullquote doctor --reindex"]
     return []
-
-
-def _miscounted(db: Database) -> Iterator[str]:
-    for kept, counted, what in _COUNTS:
-        kept_number, number = db.number(kept), db.number(counted)
-        if kept_number != number:
-            yield f"the count of {what} is {kept_number:,}, but there are {number:,}"
-
-
-def _listed(troubles: Iterator[str]) -> str | None:
-    found = list(troubles)
-    more = [f"and {len(found) - _MOST_NAMED} more"] if len(found) > _MOST_NAMED else []
-    return f"{'; '.join(found[:_MOST_NAMED] + more)}." if found else None

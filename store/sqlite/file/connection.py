@@ -10,6 +10,7 @@ from weakref import WeakSet
 
 from store.errors import StoreError
 from store.filesystem import hold, let_go
+from store.rules.backlog import AT_ONCE
 from store.sqlite.file.access import connect
 from store.sqlite.file.change_watch import ChangeWatch
 from store.sqlite.file.open_files import FileLoss, identity, snapshot
@@ -17,7 +18,7 @@ from store.sqlite.file.open_store import open_store, refuse_other_version, reind
 from store.sqlite.file.rescue import Rescue, abandon
 from store.sqlite.file.sqlite_errors import locked, told
 from store.sqlite.file.write_queue import WriteQueue
-from store.sqlite.search.backlog import AT_ONCE, Backlog
+from store.sqlite.search.backlog import InterruptibleBacklog
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,7 +42,7 @@ class Connections:
         self._others: list[sqlite3.Connection] = []
         self._left = threading.Event()
         """Set while the store is being left, and nothing more is read."""
-        self._backlog = Backlog(self._left)
+        self._backlog = InterruptibleBacklog(self._left)
         self._mutex = threading.Lock()
         self._closed = threading.Event()
         self._writer: threading.Thread | None = None

@@ -6,6 +6,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from store.model.changes import Check
+from store.rows.soundness import COUNTS, listed, miscounted
 from store.sqlite.annotations import replay
 from store.sqlite.articles.rows import COUNT
 from store.sqlite.file.open_store import is_indexed
@@ -14,38 +15,7 @@ from store.sqlite.search import index
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_MOST_NAMED = 3
-"""The number of problems of one kind that are listed."""
-
-_COUNTS = (
-    (COUNT, "SELECT count(*) FROM article", "articles in all"),
-    ("SELECT open_articles FROM tally", "SELECT count(*) FROM article WHERE open_count > 0", "open articles"),
-    ("SELECT open_quotations FROM tally", "SELECT coalesce(sum(open_count), 0) FROM article", "open quotations"),
-    (
-        "SELECT coalesce(sum(stale_count), 0) FROM article",
-        "SELECT count(*) FROM annotation WHERE kind = 'quote' AND status = 'stale'",
-        "quotations an update changed",
-    ),
-    (
-        "SELECT coalesce(sum(read_articles), 0) FROM person",
-        "SELECT count(*) FROM reading JOIN article USING (revision_id)",
-        "articles read",
-    ),
-    ("SELECT coalesce(sum(flagged_articles), 0) FROM person", "SELECT count(*) FROM flag", "articles flagged"),
-    (
-        "SELECT coalesce(sum(quotations), 0) FROM speaker",
-        "SELECT count(*) FROM annotation WHERE speaker_id IS NOT NULL AND kind = 'quote'"
-        " AND status NOT IN ('rejected', 'removed')",
-        "quotations of speakers",
-    ),
-    (
-        "SELECT count(*) FROM step",
-        "SELECT count(*) FROM (SELECT change_id, action FROM event UNION SELECT change_id, action FROM register_event)"
-        " WHERE action NOT IN ('undo', 'redo', 'anchor', 'suggest')",
-        "steps that can be undone",
-    ),
-    ("SELECT coalesce(sum(revision_count), 0) FROM article", "SELECT count(*) FROM revision", "revisions"),
-)
+_COUNTS = ((COUNT, "SELECT count(*) FROM article", "articles in all"), *COUNTS)
 
 
 def checks(db: sqlite3.Connection) -> Iterator[Check]:
@@ -53,23 +23,16 @@ def checks(db: sqlite3.Connection) -> Iterator[Check]:
 
     Nothing is locked meanwhile: all checks read the snapshot from the beginning.
     """
-    yield Check("The file", _listed(row[0] for row in db.execute("PRAGMA integrity_check(10)") if row[0] != "ok"))
+    yield Check("The file", listed(row[0] for row in db.execute("PRAGMA integrity_check(10)") if row[0] != "ok"))
     broken = (f"a row of “{row['table']}” refers to a missing one of “{row['parent']}”" for row in db.execute(_KEYS))
-    yield Check("The references", _listed(broken))
-    yield Check("The counts", _listed(_miscounted(db)))
-    yield Check("The log", _listed(replay.troubles(db)))
+    yield Check("The references", listed(broken))
+    yield Check("The counts", listed(miscounted(_COUNTS, lambda sql: int(db.execute(sql).fetchone()[0]))))
+    yield Check("The log", listed(replay.troubles(db)))
     yield Check("The search index", _index_trouble(db))
 
 
 _OUT_OF_DATE = "It does not match the texts. Run: pullquote doctor --reindex"
 _KEYS = 'SELECT DISTINCT "table", parent FROM pragma_foreign_key_check'
-
-
-def _miscounted(db: sqlite3.Connection) -> Iterator[str]:
-    for kept, counted, what in _COUNTS:
-        [kept_number], [number] = db.execute(kept).fetchone(), db.execute(counted).fetchone()
-        if kept_number != number:
-            yield f"the count of {what} is {kept_number:,}, but there are {number:,}"
 
 
 def _index_trouble(db: sqlite3.Connection) -> str | None:
@@ -99,9 +62,3 @@ def _check_words(db: sqlite3.Connection, table: str, texts: str) -> None:
     db.execute(f"INSERT INTO temp.{table}({table}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
     db.execute(f"DROP TABLE temp.{table}")
     db.execute(f"DROP VIEW temp.{texts}")
-
-
-def _listed(troubles: Iterator[str]) -> str | None:
-    found = list(troubles)
-    more = [f"and {len(found) - _MOST_NAMED} more"] if len(found) > _MOST_NAMED else []
-    return f"{'; '.join(found[:_MOST_NAMED] + more)}." if found else None

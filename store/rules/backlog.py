@@ -1,4 +1,4 @@
-"""Postponed indexing: an article with many quotations takes long to index, and no decision waits for it."""
+"""Decides when articles are indexed later: one with many quotations takes long, and no decision waits for it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 AT_ONCE = 200
-"""Quotations of an article up to which a decision indexes it in its own transaction."""
+"""Quotations of an article up to which a decision indexes it in its own transaction: it takes a millisecond or two."""
 
 _QUIET = 1.0
 """Seconds without a write of ours before the backlog is indexed."""
@@ -32,7 +32,7 @@ class Backlog:
 
     @contextmanager
     def giving_way(self) -> Iterator[None]:
-        """Index nothing more during a write within the block."""
+        """Index nothing during a write within the block."""
         with self._mutex:
             self._writers += 1
         try:
@@ -43,6 +43,11 @@ class Backlog:
                 self._written_at = monotonic()
 
     @property
+    def gives_way(self) -> bool:
+        """Whether indexing has to wait or stop."""
+        return self._writers > 0
+
+    @property
     def is_due(self) -> bool:
         """Whether there may be articles to index, and nobody has written for a while."""
-        return not self.is_empty and not self._writers and monotonic() - self._written_at >= _QUIET
+        return not (self.is_empty or self.gives_way) and monotonic() - self._written_at >= _QUIET
