@@ -11,7 +11,7 @@ _MOST_NAMED = 3
 """The number of problems of one kind that are listed."""
 
 Count = tuple[str, str, str]
-"""SQL for a count that is kept, SQL that counts anew, and what is counted."""
+"""SQL for a stored count, SQL that counts the rows, and the name of the rows."""
 
 COUNTS: tuple[Count, ...] = (
     ("SELECT open_articles FROM tally", "SELECT count(*) FROM article WHERE open_count > 0", "open articles"),
@@ -46,9 +46,9 @@ COUNTS: tuple[Count, ...] = (
 def miscounted(counts: Iterable[Count], number: Callable[[str], int]) -> Iterator[str]:
     """Say which kept counts are wrong. ``number`` runs SQL that returns one number."""
     for kept, counted, what in counts:
-        kept_number, anew = number(kept), number(counted)
-        if kept_number != anew:
-            yield f"the count of {what} is {kept_number:,}, but there are {anew:,}"
+        stored, counted_now = number(kept), number(counted)
+        if stored != counted_now:
+            yield f"the count of {what} is {stored:,}, but there are {counted_now:,}"
 
 
 def listed(troubles: Iterable[str]) -> str | None:

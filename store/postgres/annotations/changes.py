@@ -6,12 +6,12 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from store.errors import ConflictError, InvalidSpanError, NotAllowedError, NotFoundError
+from store.errors import InvalidSpanError, NotAllowedError, NotFoundError
 from store.postgres.annotations import rows, speakers
 from store.postgres.server.database import json_text
 from store.rows.annotations import provenance_json, state_values
 from store.rows.times import time_text
-from store.rules.anchors import who
+from store.rules.conflicts import check_version
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -90,7 +90,7 @@ class _Application:
         self._known = speakers.enter(db, change.new_speakers, self._stamp)
         current = rows.by_id(db, [edit.annotation_id for edit in change.edits])
         for edit in change.edits:
-            _check_version(edit, current.get(edit.annotation_id))
+            check_version(edit, current.get(edit.annotation_id))
         states = [self._said_by_somebody_known(edit.state) for edit in change.edits]
         _check_pieces(db, change.edits, states, current)
         numbered = list(enumerate(zip(change.edits, states, strict=True)))
@@ -185,17 +185,6 @@ class _Application:
                 for edit in self._change.edits
                 if edit.update is not None and edit.expected_version
             ],
-        )
-
-
-def _check_version(edit: Edit, before: Annotation | None) -> None:
-    if before is None and edit.expected_version:
-        raise NotFoundError(f"There is no annotation “{edit.annotation_id}” in this store.")
-    if before is not None and before.version != edit.expected_version:
-        raise ConflictError(
-            f"{who(before.changed_by)} has changed this quotation meanwhile, so your change was not saved.",
-            before,
-            edit,
         )
 
 

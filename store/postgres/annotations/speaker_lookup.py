@@ -6,11 +6,13 @@ first.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from store.postgres.annotations.speakers import page
 from store.postgres.articles.filters import LONGEST
 from store.rows.speakers import read
+from store.searching.near_speakers import nearest
 from store.searching.words import tokens
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ def matching(db: Database, typed: str, limit: int) -> list[Speaker]:
         return [] if typed.strip() else list(page(db, None, limit).rows)
     found = _having(db, words, limit)
     if not found:
-        corrected = [word if _count(db, word) else _nearest(db, word) for word in words]
+        corrected = [word if _count(db, word) else nearest(word, partial(_beginning, db)) for word in words]
         if all(corrected) and corrected != words:
             found = _having(db, [word for word in corrected if word], limit)
     return found
@@ -79,24 +81,9 @@ def _count(db: Database, beginning: str) -> int:
     )
 
 
-def _nearest(db: Database, word: str) -> str | None:
-    """Return the known word or prefix that ``word`` is most likely a typo of; None if none is similar."""
-    from rapidfuzz.distance import OSA
-
-    allowed = 1 if len(word) < 6 else 2
-    if len(word) < 3:
-        return None
-    near: list[tuple[int, int, str]] = []
-    for bucket in dict.fromkeys((word[:2], word[1] + word[0], word[0])):
-        rows = db.column(
-            "SELECT DISTINCT word FROM speaker_word WHERE word >= %s AND word < %s ORDER BY word LIMIT %s",
-            (bucket, bucket + _LAST, _BUCKET),
-        )
-        for known in rows:
-            for form in {known, known[: len(word)]}:
-                distance = OSA.distance(word, form, score_cutoff=allowed)
-                if distance <= allowed:
-                    near.append((distance, abs(len(known) - len(word)), form))
-        if near:
-            return min(near)[2]
-    return None
+def _beginning(db: Database, bucket: str) -> list[str]:
+    """Return known words with a prefix, up to _BUCKET."""
+    return db.column(
+        "SELECT DISTINCT word FROM speaker_word WHERE word >= %s AND word < %s ORDER BY word LIMIT %s",
+        (bucket, bucket + _LAST, _BUCKET),
+    )

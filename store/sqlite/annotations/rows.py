@@ -6,10 +6,11 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from store.errors import ConflictError, InvalidSpanError, NotFoundError
+from store.errors import InvalidSpanError, NotFoundError
 from store.model.changes import FinderRun
 from store.rows.annotations import provenance_json, read, state_from_json, state_values
 from store.rows.times import time_text
+from store.rules.conflicts import check_version
 from store.rules.pieces import reading_order
 from store.sqlite.annotations import speakers
 
@@ -146,7 +147,7 @@ def _make(db: sqlite3.Connection, change: Change, current: Mapping[str, Annotati
     for edit in change.edits:
         state = _said_by_somebody_known(db, edit.state, known_speakers)
         before = current.get(edit.annotation_id)
-        _check_version(edit, before)
+        check_version(edit, before)
         _write(db, edit, state, before, stamp, bodies)
     if change.speaker_edits:
         speakers.check_merged(db, change.speaker_edits, lambda annotation_id: annotation(db, annotation_id))
@@ -171,19 +172,6 @@ def _said_by_somebody_known(
         return state
     is_merged = state.speaker_id not in known
     return replace(state, speaker_id=meant.id, speaker=meant.name if is_merged else state.speaker)
-
-
-def _check_version(edit: Edit, before: Annotation | None) -> None:
-    if before is None and edit.expected_version:
-        raise NotFoundError(f"There is no annotation “{edit.annotation_id}” in this store.")
-    if before is not None and before.version != edit.expected_version:
-        from store.rules.anchors import who
-
-        raise ConflictError(
-            f"{who(before.changed_by)} has changed this quotation meanwhile, so your change was not saved.",
-            before,
-            edit,
-        )
 
 
 def _write(

@@ -6,9 +6,11 @@ first.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from store.rows.speakers import read
+from store.searching.near_speakers import nearest
 from store.searching.words import tokens
 from store.sqlite.annotations.speakers import page
 
@@ -39,7 +41,7 @@ def matching(db: sqlite3.Connection, typed: str, limit: int) -> list[Speaker]:
         return [] if typed.strip() else list(page(db, None, limit).rows)
     found = _having(db, words, limit)
     if not found:
-        corrected = [word if _count(db, word) else _nearest(db, word) for word in words]
+        corrected = [word if _count(db, word) else nearest(word, partial(_beginning, db)) for word in words]
         if all(corrected) and corrected != words:
             found = _having(db, [word for word in corrected if word], limit)
     return found
@@ -85,24 +87,10 @@ def _count(db: sqlite3.Connection, beginning: str) -> int:
     return count
 
 
-def _nearest(db: sqlite3.Connection, word: str) -> str | None:
-    """Return the known word or prefix that ``word`` is most likely a typo of; None if none is similar."""
-    from rapidfuzz.distance import OSA
-
-    allowed = 1 if len(word) < 6 else 2
-    if len(word) < 3:
-        return None
-    near: list[tuple[int, int, str]] = []
-    for bucket in dict.fromkeys((word[:2], word[1] + word[0], word[0])):
-        rows = db.execute(
-            "SELECT DISTINCT word FROM speaker_word WHERE word >= ? AND word < ? LIMIT ?",
-            (bucket, bucket + _LAST, _BUCKET),
-        )
-        for (known,) in rows:
-            for form in {known, known[: len(word)]}:
-                distance = OSA.distance(word, form, score_cutoff=allowed)
-                if distance <= allowed:
-                    near.append((distance, abs(len(known) - len(word)), form))
-        if near:
-            return min(near)[2]
-    return None
+def _beginning(db: sqlite3.Connection, bucket: str) -> list[str]:
+    """Return known words with a prefix, up to _BUCKET."""
+    rows = db.execute(
+        "SELECT DISTINCT word FROM speaker_word WHERE word >= ? AND word < ? LIMIT ?",
+        (bucket, bucket + _LAST, _BUCKET),
+    )
+    return [row[0] for row in rows]
