@@ -73,7 +73,7 @@ def test_what_is_accepted_in_a_large_article_is_found_by_who_opens_the_store_lat
 
 
 def test_a_large_article_is_indexed_while_nobody_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("store.sqlite.search.backlog._QUIET", 0.0)
+    monkeypatch.setattr("store.rules.backlog._QUIET", 0.0)
     with filled(tmp_path / "large.db", 300) as archive:
         archive.decisions.name_speaker(quotations(archive)[0], "Wilhelmine Okafor")
         archive.wait(0)
