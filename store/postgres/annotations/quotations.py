@@ -10,8 +10,9 @@ from store.model.lists import ArticleFilter, ArticleOrder, ArticleState, Page
 from store.model.speakers import QuotationInArticle
 from store.postgres.annotations import rows as annotation_rows
 from store.postgres.articles import filters
-from store.postgres.articles.lists import key
+from store.postgres.articles.lists import PARAMETER
 from store.postgres.articles.rows import rows_by_number
+from store.rows import keyset
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,8 +93,9 @@ def open_count(db: Database, narrowed: ArticleFilter, actor: str, after: Cursor 
     values = passing.values
     stretch = "TRUE"
     if after is not None:
-        stretch = "(article.sorted_at, article.id) < (%(sorted_at)s, %(id)s)"
-        values = values | dict(zip(("sorted_at", "id"), key(after, ArticleOrder.NEWEST), strict=True))
+        newest = keyset.ORDERS[ArticleOrder.NEWEST]
+        [stretch] = keyset.stretches(newest, PARAMETER)
+        values = values | keyset.values(after, newest)
     if ArticleState.SECOND_READER in narrowed.states:
         counted_in = f"SELECT count(*) FROM annotation JOIN article ON article.id = article_id WHERE {filters.FLAGGED}"  # noqa: S608
     else:

@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from store.errors import NotFoundError
 from store.model.lists import END, ArticleFilter, ArticleOrder, ArticleState, Page, Place, Totals
 from store.postgres.articles.filters import Where, where
 from store.postgres.articles.rows import COUNT, rows_by_number
+from store.rows import keyset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from store.model.lists import ArticleRow, Cursor
     from store.postgres.server.database import Database
 
 
-class _Column(NamedTuple):
-    name: str
-    descending: bool = True
-
-    @property
-    def reversed(self) -> _Column:
-        return _Column(self.name, not self.descending)
-
-
-_ORDERS: dict[ArticleOrder, tuple[_Column, ...]] = {
-    ArticleOrder.NEWEST: (_Column("sorted_at"), _Column("id")),
-    ArticleOrder.OLDEST: (_Column("sorted_at", descending=False), _Column("id", descending=False)),
-    ArticleOrder.SOURCE: (_Column("sorted_source", descending=False), _Column("sorted_at"), _Column("id")),
-    ArticleOrder.MOST_OPEN: (_Column("open_count"), _Column("sorted_at"), _Column("id")),
+_ORDERS = {
+    **keyset.ORDERS,
     # Not the ids: they are in the order of the clocks of many machines.
-    ArticleOrder.ARRIVED: (_Column("number"),),
+    ArticleOrder.ARRIVED: (keyset.Column("number"),),
 }
+PARAMETER = "%({})s"
+"""The form of a named parameter in SQL."""
 _FEW = 5000
 """Up to this number of articles is sorted for each page, instead of filtering all articles along an index."""
 
@@ -80,18 +69,12 @@ def _few(db: Database, passing: Where) -> str | None:
     return None
 
 
-def key(cursor: Cursor, order: ArticleOrder) -> Sequence[str]:
-    """Return the values of a cursor, for the columns of the order."""
-    return cursor.split(" ", len(_ORDERS[order]) - 1)[::-1]
-
-
 class List:
     """The articles that match a filter, in an order, with one person's marks."""
 
     def __init__(self, db: Database, narrowed: ArticleFilter, order: ArticleOrder, actor: str) -> None:
         self._db = db
         self._actor = actor
-        self._order = order
         self._columns = _ORDERS[order]
         passing = where(db, narrowed, actor)
         self._values = passing.values
@@ -109,7 +92,9 @@ class List:
         if backwards:
             found.reverse()
         rows = rows_by_number(self._db, [key["at"] for key in found], self._actor) if found else {}
-        first, last = (_cursor(found[0], self._columns), _cursor(found[-1], self._columns)) if found else (None, None)
+        first, last = (
+            (keyset.cursor(found[0], self._columns), keyset.cursor(found[-1], self._columns)) if found else (None, None)
+        )
         is_inside = bool(skip or (start is not None))
         return Page(
             tuple(rows[key["at"]] for key in found),
@@ -121,7 +106,7 @@ class List:
         """Return the numbers of the articles just after a cursor, and the cursor after them; None at the end."""
         found = self._walk(after, backwards=False, skip=0, limit=limit + 1)
         more, found = len(found) > limit, found[:limit]
-        return [row["at"] for row in found], _cursor(found[-1], self._columns) if more else None
+        return [row["at"] for row in found], keyset.cursor(found[-1], self._columns) if more else None
 
     def place(self, article_id: str) -> Place:
         """Return an article's position, or where it would be; see the engine's contract."""
@@ -131,10 +116,10 @@ class List:
             raise NotFoundError(f"There is no article “{article_id}” in this store.")
         number = 0
         values = self._values | {f"key{n}": found[column.name] for n, column in enumerate(self._columns)}
-        for stretch in _stretches([column.reversed for column in self._columns]):
+        for stretch in keyset.stretches([column.reversed for column in self._columns], PARAMETER):
             counted = f"SELECT count(*) FROM {self._read_from} WHERE {stretch} AND {self._condition}"  # noqa: S608
             number += self._db.number(counted, values)
-        return Place(number, _cursor(found, self._columns))
+        return Place(number, keyset.cursor(found, self._columns))
 
     def _walk(self, start: Cursor | None, *, backwards: bool, skip: int, limit: int) -> list[dict[str, Any]]:
         """Return the keys of the articles just after ``start``, or just before it, without ``start`` itself."""
@@ -143,9 +128,9 @@ class List:
         directions = ", ".join(f"article.{column.name} {'DESC' if column.descending else 'ASC'}" for column in columns)
         values = dict(self._values)
         if start is not None:
-            values |= {f"key{n}": value for n, value in enumerate(key(start, self._order))}
+            values |= keyset.values(start, self._columns)
         found: list[dict[str, Any]] = []
-        for stretch in _stretches(columns) if start is not None else ["TRUE"]:
+        for stretch in keyset.stretches(columns, PARAMETER) if start is not None else ["TRUE"]:
             if len(found) < limit:
                 found += self._db.rows(
                     f"SELECT article.number AS at, {names} FROM {self._read_from}"  # noqa: S608
@@ -153,28 +138,3 @@ class List:
                     values | {"limit": limit - len(found), "skip": skip},
                 )
         return found
-
-
-def _stretches(columns: Sequence[_Column]) -> Iterator[str]:
-    """Yield the conditions for the rows after a key, each for one range of an index.
-
-    If all columns have the same direction, there is one range. If the first has another, the rows with the same first
-    value are one range, and those with other values the next.
-    """
-    first, *rest = columns
-    if all(column.descending == first.descending for column in rest):
-        yield _beyond(columns, 0)
-    else:
-        yield f"article.{first.name} = %(key0)s AND {_beyond(rest, 1)}"
-        yield _beyond(columns[:1], 0)
-
-
-def _beyond(columns: Sequence[_Column], number: int) -> str:
-    names = ", ".join(f"article.{column.name}" for column in columns)
-    keys = ", ".join(f"%(key{number + n})s" for n in range(len(columns)))
-    return f"({names}) {'<' if columns[0].descending else '>'} ({keys})"
-
-
-def _cursor(row: dict[str, Any], columns: Sequence[_Column]) -> Cursor:
-    """Return a row's cursor, with the id first: ids and times have no spaces, but the first column may."""
-    return " ".join(str(row[column.name]) for column in reversed(columns))

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from store.model.annotations import Tag
 from store.model.lists import ArticleFilter, ArticleOrder, ArticleState, ReviewPlace
+from store.rows import keyset
 from store.rows.times import time_text
 from store.sqlite.articles.filters import FLAGGED, where
-from store.sqlite.articles.lists import key
+from store.sqlite.articles.lists import PARAMETER
 
 if TYPE_CHECKING:
     import sqlite3
@@ -31,8 +32,9 @@ def open_count(db: sqlite3.Connection, narrowed: ArticleFilter, actor: str, afte
     values = passing.values
     stretch = "TRUE"
     if after is not None:
-        stretch = "(article.sorted_at, article.id) < (:sorted_at, :id)"
-        values = values | dict(zip(("sorted_at", "id"), key(after, ArticleOrder.NEWEST), strict=True))
+        newest = keyset.ORDERS[ArticleOrder.NEWEST]
+        [stretch] = keyset.stretches(newest, PARAMETER)
+        values = values | keyset.values(after, newest)
     if ArticleState.SECOND_READER in narrowed.states:
         counted_in = f"SELECT count(*) FROM annotation JOIN article ON article.id = article_id WHERE {FLAGGED}"  # noqa: S608
     else:
