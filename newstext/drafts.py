@@ -72,7 +72,7 @@ def read_draft(data: bytes, name: str) -> Draft:
 
 
 def typed_draft(text: str, name: str) -> Draft:
-    """Return what is typed in an editor as a draft: HTML, Markdown or text, by its name and its beginning."""
+    """Return a text typed in an editor as a draft: HTML, Markdown or plain text, by its name and beginning."""
     text = unix_lines(text)
     if name.lower().endswith((".html", ".htm")) or _HTML.match(text):
         return Draft(_paragraphs_of(text), has_lines=False)

@@ -143,7 +143,7 @@ def _yardstick() -> list[tuple[Outcome, Suggestion | None]]:
 
 
 def _is_right(outcome: Outcome, found: Suggestion | None, weights: Weights, indirect_from: float) -> bool:
-    """Whether a label is met by what is shown; words that nobody says, by what is not."""
+    """Whether the suggestions shown meet a label. Words that nobody says must not be among them."""
     if found is None or found.is_shown(weights, indirect_from):
         return outcome.right
     return outcome.label.speaker == NOBODY

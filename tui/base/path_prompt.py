@@ -44,7 +44,7 @@ class PathPrompt(Prompt, inherit_bindings=False):
 
 
 def _names(typed: str, _: Archive) -> list[str]:
-    """Return the paths in the typed folder whose names begin with what is typed after it; folders end in a slash."""
+    """Return the paths in the typed folder whose names begin with the rest of the text; folders end in a slash."""
     folder, begun = os.path.split(typed)
     if "://" in typed:
         return []

@@ -29,7 +29,7 @@ class Prompt(Picker[str], inherit_bindings=False):
 
     ``about`` is its subject, if the screen behind does not show it.
 
-    ``offers`` complete what is typed, with the number of uses if they are a mapping. With ``separator`` they complete
+    ``offers`` complete the typed text, with the number of uses if they are a mapping. With ``separator`` they complete
     the last of several values. With ``only_offers`` the answer is one of them. ``enter`` names what the key does.
     """
 

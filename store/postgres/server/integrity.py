@@ -47,11 +47,11 @@ def checks(db: Database) -> Iterator[Check]:
 
 
 def check_server(db: Database) -> Check:
-    """Check that the server keeps what it acknowledges, and does not hold back news of what is saved."""
+    """Check that the server keeps acknowledged changes and passes on news of them."""
     off = [name for name in _KEPT if db.value("SELECT current_setting(%s)", (name,)) != "on"]
     if off:
         settings = " and ".join(f"{name}=off" for name in off)
-        return Check("The server", f"It runs with {settings}: what is saved may be lost when the machine stops.")
+        return Check("The server", f"It runs with {settings}: saved decisions may be lost when the machine stops.")
     full = float(db.value("SELECT pg_notification_queue_usage()"))
     if full > 0.5:
         return Check("The server", f"Its queue of notices is {full:.0%} full: close desks that no longer answer.")
