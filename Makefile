@@ -3,6 +3,7 @@
 # make test-fast   run the tests that daily work needs
 # make mutate   break the core in small ways, and list what no test notices; takes hours
 # make test-postgres   run the store's contract on PostgreSQL from the folder POSTGRES, such as the oldest that we support
+# make browser   fetch what checks pages for barriers; tests in a browser also need: apt install chromium
 # make lock   write the lock files anew from pyproject.toml
 
 PYTHON ?= python3
@@ -17,7 +18,7 @@ PROGRESS = awk -v all=$$(grep -c '^[a-z].*==' $(1)) '\
   /^FAILED$$/ { failed = 1 } END { exit failed }'
 LOCKED = { PYTHONUNBUFFERED=1 $(INSTALL) --require-hashes -r $(1) || echo FAILED; } | $(PROGRESS)
 
-.PHONY: demo test test-fast test-postgres mutate lint format pictures lock clean
+.PHONY: demo test test-fast browser test-postgres mutate lint format pictures lock clean
 
 demo: $(VENV)/.run
 	@$(BIN)/pullquote demo
@@ -28,6 +29,16 @@ test: lint
 # For daily work: words, the store, commands in process, and every action of the desk once.
 test-fast: $(VENV)/.dev
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow" --hypothesis-profile quick
+
+AXE = axe-core-4.14.1
+AXE_SHA256 = e6b0ce02b84d892e2e33e403485e7f3d6c29e2be6df65daf44d89ba564139745
+
+browser: $(VENV)/axe.min.js
+
+$(VENV)/axe.min.js: | $(VENV)/.dev
+	cd $(VENV) && npm pack --silent $(subst core-,core@,$(AXE))
+	cd $(VENV) && echo "$(AXE_SHA256)  $(AXE).tgz" | sha256sum --check --quiet && tar -xzmf $(AXE).tgz --strip-components=1 package/axe.min.js
+	@rm $(VENV)/$(AXE).tgz
 
 test-postgres: $(VENV)/.dev
 	TEST_POSTGRES=$(POSTGRES) $(BIN)/python -m pytest -n auto --dist worksteal tests/engines -k postgres

@@ -14,11 +14,14 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from store import Archive
+from tests.browser import BrowserPage, opened_page, started_browser
 from tests.postgres import begin_run, end_run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from playwright.sync_api import Browser
 
 _OF_THE_MACHINE = (
     "COLORFGBG",
@@ -172,3 +175,17 @@ def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("empty") / "store.db"
     Archive.open(file, actor="nobody").close()
     return file
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser for the tests of one module. None of them may be asynchronous: Playwright's own loop runs here."""
+    with started_browser() as started:
+        yield started
+
+
+@pytest.fixture
+def browser_page(browser: Browser) -> Iterator[BrowserPage]:
+    """An empty page of the browser."""
+    with opened_page(browser) as page:
+        yield page

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
-import tempfile
 from base64 import b64encode
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -29,11 +26,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from newstext.article import Article
+    from tests.browser import BrowserPage
     from tests.cli.command_line import CommandLine
 
 HOSTILE = "</script></style><img src=x onerror=alert(1)>\"'&amp;\u202e\x1b[2J"
 MOMENT = datetime(2026, 11, 24, 14, 3, tzinfo=UTC)
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 def _day(day: str) -> StatedTime:
@@ -186,24 +183,49 @@ def test_a_months_desk_is_smaller_than_300_kb() -> None:
     assert 200_000 < size < 300_000
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here; CI has it")
-def test_a_browser_shows_it_without_a_complaint(
-    run: CommandLine, desk: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert CHROMIUM
-    out, picture = tmp_path / "report.html", tmp_path / "report.png"
+@pytest.fixture
+def shown(run: CommandLine, desk: Archive, tmp_path: Path, browser_page: BrowserPage) -> BrowserPage:
+    """A report of the desk in a browser."""
+    out = tmp_path / "report.html"
     run("report", "-o", out)
-    # Its sockets need a short path.
-    folder = tempfile.mkdtemp(prefix="pq-", dir="/tmp")
-    monkeypatch.setenv("TMPDIR", folder)
-    apart = "--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr", f"--user-data-dir={folder}/own"
-    nowhere = "--host-resolver-rules=MAP * ~NOTFOUND"
-    command = [CHROMIUM, *apart, nowhere, f"--screenshot={picture}", out.as_uri()]
-    shown = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
-    shutil.rmtree(folder, ignore_errors=True)
-    assert picture.exists(), shown.stderr
-    assert picture.stat().st_size > 10_000
-    assert "CONSOLE" not in shown.stderr
+    browser_page.page.goto(out.as_uri())
+    return browser_page
+
+
+def test_a_browser_asks_for_nothing_and_complains_of_nothing(shown: BrowserPage) -> None:
+    assert shown.requests == [shown.page.url]
+    assert shown.complaints == []
+    assert "onerror" in shown.page.inner_text("main"), "hostile copy is shown as words"
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_a_report_has_no_barriers(shown: BrowserPage, colours: Literal["light", "dark"]) -> None:
+    shown.page.emulate_media(color_scheme=colours)
+    assert shown.barriers() == []
+
+
+def test_the_words_of_a_tick_are_shown_on_focus_and_on_hover(shown: BrowserPage) -> None:
+    tick = shown.page.locator("svg a").first
+    tip = tick.locator(".tip")
+
+    def is_shown() -> bool:
+        return bool(tip.evaluate("tip => getComputedStyle(tip).opacity") == "1")
+
+    assert not is_shown()
+    shown.page.keyboard.press("Tab")
+    assert is_shown(), "the first stop of the tab key"
+    assert "Ada Lind" in tip.inner_text()
+    tick.blur()
+    assert not is_shown()
+    tick.locator("path").first.hover(force=True)
+    assert is_shown()
+
+
+def test_a_report_fits_a_page_of_a4(shown: BrowserPage) -> None:
+    shown.page.emulate_media(media="print")
+    shown.page.set_viewport_size({"width": 680, "height": 1000})  # between margins of 15 mm, at 96 dots an inch
+    assert shown.page.evaluate("document.documentElement.scrollWidth") <= 680
+    assert shown.page.pdf(format="A4").startswith(b"%PDF")
 
 
 def test_an_empty_store_says_so(run: CommandLine, archive: Archive) -> None:

@@ -32,6 +32,8 @@ del{color:var(--c)}ins{color:var(--a);text-decoration:underline 2px}
 @page{size:A4;margin:15mm}
 @media print{:root{--b:#fff;--f:#000;--m:#444;--r:#999;--x:#fff;--a:#1f5f99;--d:#9a4d00;--c:#a3143b}
 body{font-size:10pt;max-width:none;padding:0}h2{break-after:avoid}tr,figure,li{break-inside:avoid}
-thead{display:table-header-group}.w{overflow:visible}.tip{display:none}.k{font-size:11pt}svg,svg.l{max-width:100%}
+thead{display:table-header-group}.w{overflow:visible}.tip{display:none}
+table{font-size:7.5pt}th,td{padding:.1rem .4rem .1rem 0;overflow-wrap:anywhere}.w svg{width:100px;height:auto}
+thead th{overflow-wrap:normal}.k{font-size:11pt}svg,svg.l{max-width:100%}
 details::details-content{content-visibility:visible;height:auto}}
 """
