@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 import time
 from collections import Counter
 from datetime import timedelta
 from itertools import pairwise
+from pathlib import Path
 from random import Random
+from types import FunctionType, ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
 from bench.watch.newswires import START, FeedWire, FolderWire
@@ -19,7 +23,6 @@ from store.watch.watcher import Watcher
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from bench.watch.newswires import Story
     from bench.watch.sites import Asked, Reply
@@ -176,7 +179,7 @@ def simulate(
             sites.wait_until_idle()
             world.go_on(EVERY + 50)
             if number % _TOLD == _TOLD - 1:
-                print(f"{number + 1} rounds, {sites.requests:,} requests", file=sys.stderr, flush=True)
+                print(_progress(number + 1, world, sites), file=sys.stderr, flush=True)
         for wire in world.folders:
             wire.finish()
         watcher.once()
@@ -184,6 +187,22 @@ def simulate(
     outcome = compared(world, sites, Archive(engine, actor="bench"), rounds, time.perf_counter() - begun)
     engine.close()
     return outcome
+
+
+def _progress(rounds: int, world: World, sites: Sites) -> str:
+    """Say how far it is, and what is in memory: this simulation's own record of all stories grows, a watch may not."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    resident = pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+    return f"{rounds} rounds, {sites.requests:,} requests, {resident:.0f} MB, record {_size(world, set()) / 1e6:.1f} MB"
+
+
+def _size(thing: object, seen: set[int]) -> int:
+    """Return the bytes of an object and of all that it holds."""
+    if id(thing) in seen or isinstance(thing, type | ModuleType | FunctionType):
+        return 0
+    seen.add(id(thing))
+    inside = gc.get_referents(thing)
+    return sys.getsizeof(thing) + sum(_size(one, seen) for one in inside)
 
 
 def compared(world: World, sites: Sites, archive: Archive, rounds: int, seconds: float) -> Outcome:
