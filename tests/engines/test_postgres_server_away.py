@@ -14,6 +14,7 @@ from store.postgres.engine import PostgresEngine
 from tests.engines.newsroom import FIRST_QUOTE, Newsroom, story
 from tests.engines.postgres_room import open_postgres, store
 from tests.postgres import another_server
+from tests.terminal import DEADLINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,13 +91,13 @@ def test_who_waits_too_long_for_a_turn_is_told(room: Newsroom) -> None:
 def test_a_desk_looks_where_notices_do_not_reach_it(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     from store.postgres.server import listener
 
+    monkeypatch.setattr(listener, "_ECHO", DEADLINE)
     ada, ben = room.desk("Ada"), room.desk("Ben")
     assert "A pooler" not in (ben.integrity.check_location().trouble or "")
+    news = ada._engine._connections._listener  # type: ignore[attr-defined]
+    assert news.hears()
     monkeypatch.setattr(listener, "_ECHO", 0.0)
     monkeypatch.setattr(listener, "_LOOK", 0.0)
-    news = ada._engine._connections._listener  # type: ignore[attr-defined]
-    while not news._is_heard:
-        ada.wait(0)
     with news._mutex:
         news._connection.execute("UNLISTEN *")
         news._is_heard = False
@@ -118,5 +119,5 @@ def test_a_save_waits_for_its_turn_and_then_happens(room: Newsroom) -> None:
     saved.start()
     assert desk.open_article(revision.article_id).annotations == ()
     holder.execute("ROLLBACK")
-    saved.join()
+    saved.join(DEADLINE)
     assert len(desk.open_article(revision.article_id).annotations) == 1

@@ -17,6 +17,7 @@ from store.model.annotations import Status
 from store.model.lists import ArticleFilter
 from tests.engines.conftest import ENGINES
 from tests.engines.newsroom import BODY, FIRST_QUOTE, ODD_TEXTS, SECOND_QUOTE, Newsroom, bring, copy, story
+from tests.terminal import DEADLINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -299,14 +300,14 @@ def test_only_the_last_keystroke_is_answered(desk: Archive) -> None:
     started = threading.Barrier(len(asked))
 
     def ask(i: int) -> None:
-        started.wait()
+        started.wait(DEADLINE)
         answers[i] = desk.search_as_typed(asked[i])
 
     threads = [threading.Thread(target=ask, args=(i,)) for i in range(len(asked))]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        thread.join(DEADLINE)
     answered = [hits for hits in answers.values() if hits is not None]
     assert answered
     assert desk.search_as_typed("harbour strike 7") == desk.search("harbour strike 7")

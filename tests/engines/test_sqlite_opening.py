@@ -34,6 +34,7 @@ from store.sqlite.file.sqlite_errors import told
 from store.sqlite.file.versions import APPLICATION_ID
 from store.sqlite.migrations import SCHEMA_VERSION
 from tests.engines.newsroom import BODY, FIRST_QUOTE, MORNING, SECOND_QUOTE, Newsroom, bring, copy, story
+from tests.terminal import DEADLINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -540,13 +541,13 @@ def test_a_write_in_progress_is_finished_when_another_thread_closes_the_store(
 
     def slow(db: sqlite3.Connection, change: Change) -> tuple[Annotation, ...]:
         began.set()
-        may_go_on.wait()
+        assert may_go_on.wait(DEADLINE)
         return apply(db, change)
 
     monkeypatch.setattr(rows, "apply", slow)
     with ThreadPoolExecutor(1) as pool:
         writing = pool.submit(desk.decisions.add_quotation, opened.revision, [FIRST_QUOTE])
-        began.wait()
+        assert began.wait(DEADLINE)
         desk.close()
         may_go_on.set()
         made = writing.result()

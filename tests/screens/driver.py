@@ -237,10 +237,14 @@ class Driver:
         """Refresh every screen after other people's work now."""
         await self._desk.renew(None)
 
-    async def until(self, sign: Callable[[], bool]) -> None:
-        """Wait for a sign while work is running; the test runner ends a hang."""
-        while not sign():
+    async def until(self, sign: Callable[[], object]) -> None:
+        """Wait for a sign while work is running."""
+        for _ in range(_ROUNDS):
+            if sign():
+                return
             await asyncio.sleep(0.001)  # the pilot would wait for a screen that may be gone
+        seen = f"{self._business}\n{self.sees}" if self._desk.is_running else "The desk has ended."
+        raise AssertionError(f"What was waited for did not come. {seen}")
 
     async def idle(self) -> None:
         """Wait until nothing is running: no worker, no message, nothing to draw."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from stat import S_IMODE
 from typing import TYPE_CHECKING, Any
@@ -101,8 +100,7 @@ async def test_the_desk_goes_on_after_an_error_and_tells_it(
 async def test_the_desk_goes_on_after_an_error_in_a_timer(archive: Archive, reports: Callable[[], list[str]]) -> None:
     async with at_the_desk(archive) as desk:
         desk.call_soon(broken)
-        while not reports():
-            await desk.idle()
+        await desk.until(reports)
         await goes_on(desk)
 
 
@@ -115,8 +113,7 @@ async def test_the_desk_goes_on_after_a_pane_could_not_be_painted_once(
         paint = Reader.render_line
         monkeypatch.setattr(Reader, "render_line", lambda pane, y: next(once, paint.__get__(pane))(y))
         desk.send("j")
-        while not reports():
-            await asyncio.sleep(0.001)  # the pilot would paint by itself, and pass the error on
+        await desk.until(reports)
         await goes_on(desk)
 
 
@@ -127,8 +124,7 @@ async def test_an_error_that_comes_back_by_itself_ends_the_desk(
         await desk.press("enter")
         monkeypatch.setattr(Pages, "show_news", broken_later)
         desk.call_often(broken)
-        while desk.is_open:
-            await asyncio.sleep(0.001)  # the pilot would wait for a screen that is gone
+        await desk.until(lambda: not desk.is_open)
         assert isinstance(desk.ended_with, ZeroDivisionError)
         assert len(reports()) == 1
 
@@ -144,8 +140,7 @@ async def test_an_error_where_nothing_can_go_on_ends_the_desk_when_all_is_saved(
         monkeypatch.setattr("tui.widgets.title.Title.on_resize", broken, raising=False)
         desk.send("a")
         desk.begin_to_resize(90, 30)
-        while desk.is_open:
-            await asyncio.sleep(0.001)  # the pilot would wait for a screen that is gone
+        await desk.until(lambda: not desk.is_open)
         assert isinstance(desk.ended_with, ZeroDivisionError)
         assert archive.annotations.get(current.id).state.status is Status.ACCEPTED
         assert reports()

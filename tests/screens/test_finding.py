@@ -14,6 +14,7 @@ from store.quotations import find_everywhere, suggestions
 from store.quotations.suggestions import Suggestions
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import BRIDGE, STACK
+from tests.terminal import DEADLINE
 from tui.kernel.finder_run import StoreScan
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class SlowFinder:
     def __call__(self, text: str, *_: object) -> list[Quotation]:
         self.asked += 1
         if self.asked == 2:
-            self.may_go_on.wait()
+            assert self.may_go_on.wait(DEADLINE)
         return find_quotations(text)
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from store import Archive
 from tests.screens.driver import at_the_desk
+from tests.terminal import DEADLINE
 from tui.kernel import pace
 
 LOOKS = 50
@@ -45,7 +46,7 @@ async def test_looks_for_others_work_do_not_wake_an_idle_desk(
         await desk.press(*keys)
         monkeypatch.setattr(Archive, "wait", counted_look)
         monkeypatch.setattr(loop, "_run_once", counted_turn)
-        await enough.wait()
+        await asyncio.wait_for(enough.wait(), DEADLINE)
         assert woken < LOOKS // 2  # the cursor of a field blinks, and this test wakes it itself
         monkeypatch.undo()
 

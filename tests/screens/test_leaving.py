@@ -11,6 +11,7 @@ from textual.app import App
 
 from store.quotations.suggestions import Suggestions
 from tests.screens.driver import at_the_desk
+from tests.terminal import DEADLINE
 from tui.base.idle_wait import wait_until_idle
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Stuck:
 
     def __call__(self, *_: Any, **__: Any) -> Any:
         self.began.set()
-        self.ends.wait()
+        assert self.ends.wait(DEADLINE)
 
 
 @pytest.fixture

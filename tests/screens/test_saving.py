@@ -16,6 +16,7 @@ from store.model.annotations import Status
 from store.quotations.decisions import Decisions
 from tests.questions import Questions
 from tests.screens.driver import at_the_desk
+from tests.terminal import DEADLINE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -42,7 +43,7 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
     disk, settle = Disk(), Decisions.settle
 
     def slowly(decisions: Decisions, annotations: list[Annotation], status: Status) -> tuple[Annotation, ...]:
-        disk.turns.wait()
+        assert disk.turns.wait(DEADLINE)
         if disk.is_full:
             raise StoreError(FULL)
         return settle(decisions, annotations, status)
@@ -144,7 +145,7 @@ async def test_a_decision_is_saved_while_the_one_before_it_is_still_drawn(
         await desk.open("Harbour")
 
         def slowly(articles: ArticleLists, article_ids: Collection[str]) -> dict[str, ArticleRow]:
-            drawing.wait()
+            assert drawing.wait(DEADLINE)
             return read(articles, article_ids)
 
         monkeypatch.setattr(ArticleLists, "rows", slowly)

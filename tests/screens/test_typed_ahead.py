@@ -15,6 +15,7 @@ import pytest
 from store import Archive
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import STACK
+from tests.terminal import DEADLINE
 from tui.kernel import key_queue
 
 if TYPE_CHECKING:
@@ -163,7 +164,7 @@ async def test_escape_gets_through_when_the_store_does_not_answer(
     async with at_the_desk(archive) as desk:
         await begin(desk)
         monkeypatch.setattr(key_queue, "PATIENCE", 0.0)
-        monkeypatch.setattr(Archive, "remarks", property(lambda _: answers.wait()))
+        monkeypatch.setattr(Archive, "remarks", property(lambda _: answers.wait(DEADLINE)))
         for key in ("t", "x", "escape"):
             await desk.hurry(key)
         await desk.idle()

@@ -14,6 +14,7 @@ from store.articles.updates import Updates
 from store.model.annotations import SpanRole, Status
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import HARBOUR
+from tests.terminal import DEADLINE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -316,7 +317,7 @@ async def test_news_that_comes_before_the_first_look_at_a_difference_shows_it(
 
         def slow_at_first(updates: Updates, *args: Any, **kwargs: Any) -> Page[StaleQuotation]:
             if next(first, False):
-                may_end.wait()
+                assert may_end.wait(DEADLINE)
             return waiting(updates, *args, **kwargs)
 
         monkeypatch.setattr(Updates, "waiting", slow_at_first)
