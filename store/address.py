@@ -34,6 +34,9 @@ _SCHEME = re.compile(r"\s*(?:([a-z][a-z0-9+.-]+):/|(service)=)", re.IGNORECASE)
 class Address(Protocol):
     """The location of one store. ``str`` shows it to people, without any password."""
 
+    def everybodys(self) -> str:
+        """Return the address as it is for everybody: without a login."""
+
     def exists(self) -> bool:
         """Whether there is a store, as far as can be determined without opening it."""
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
 from store.address import address
+from store.errors import StoreError
 from store.model.lists import PAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
     from types import TracebackType
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from store.model.changes import Edit, Event, SpeakerEdit
     from store.model.lists import ArticleFilter, Cursor, Hit, Page
     from store.model.speakers import NewSpeaker
+    from store.move import Moved
     from store.quotations.annotations import StoredAnnotations
     from store.quotations.decisions import Decisions
     from store.quotations.learning import Learning
@@ -55,6 +58,8 @@ class Archive:
         self._indirect_from = indirect_from
         self.own_files: tuple[Path, ...] = ()
         """The files that the store uses, existing or not, if it was opened by its address."""
+        self.place = ""
+        """The address that the store was opened by, without a password."""
 
     @classmethod
     def open(
@@ -69,6 +74,7 @@ class Archive:
         engine = place.open(read_only=read_only)
         archive = cls(engine, actor=engine.signature(actor), indirect_from=indirect_from)
         archive.own_files = tuple(place.files())
+        archive.place = str(place)
         return archive
 
     def close(self) -> None:
@@ -145,6 +151,24 @@ class Archive:
     def events(self, *, article_id: str | None = None, since: Cursor | None = None, limit: int = PAGE) -> Page[Event]:
         """Return the log of one article or of all, in order, from just after ``since``."""
         return self._engine.events(article_id=article_id, since=since, limit=limit)
+
+    def move_to(
+        self, named: str | Path, *, copied: bool = False, marked: bool = True, told: Callable[[str, int], None]
+    ) -> Moved:
+        """Move everything into the empty store at another address; ``store.move`` explains.
+
+        A missing file is created; on a server, the store must be there.
+        """
+        from store.move import move
+
+        other = address(named)
+        if str(other) == self.place:
+            raise StoreError("A store cannot be moved to itself. Name another place.")
+        with closing(other.open()) as new:
+            done = move(self._engine, new, moved_to=other.everybodys(), copied=copied, marked=marked, told=told)
+            for indexed in new.reindex():
+                told("search index", indexed)
+        return done
 
     def wait(self, timeout: float) -> bool:
         """Wait up to ``timeout`` seconds for somebody else's write; True when there was one since the last call."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from store.figures_engine import FigureFacts
-from store.upkeep_engine import ChangeWatch, Integrity, Signatures
+from store.move_engine import Movable
+from store.upkeep_engine import ChangeWatch, Clock, Integrity, Signatures
 from store.watch_engine import Watches
 
 if TYPE_CHECKING:
@@ -312,6 +313,8 @@ class Engine(
     Signatures,
     ChangeWatch,
     Integrity,
+    Movable,
+    Clock,
     Protocol,
 ):
     """Persistent storage of articles, revisions, annotations, speakers and the log of decisions.

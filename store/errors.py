@@ -32,6 +32,10 @@ class ReadOnlyStoreError(StoreError):
     """The store or its folder is not writable."""
 
 
+class MovedStoreError(ReadOnlyStoreError):
+    """The store was moved elsewhere."""
+
+
 class LockedStoreError(StoreError):
     """Another program kept the store locked beyond our time limit."""
 
@@ -101,3 +105,8 @@ class ElsewhereError(StoreError):
         self.step = step
         self.action = action
         self.article_ids = article_ids
+
+
+def moved(store: object, moved_to: str) -> MovedStoreError:
+    """Return the error for a store that was moved; people see both names, which hold no password."""
+    return MovedStoreError(f"The store {store} was moved to {moved_to}. Open that one: here, nothing more is saved.")

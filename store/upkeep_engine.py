@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
     from pathlib import Path
 
     from store.model.changes import Check
@@ -16,6 +17,13 @@ class Signatures(Protocol):
 
     def signature(self, actor: str) -> str:
         """Return the name that changes are signed with: ``actor``, unless the store knows who is logged in."""
+
+
+class Clock(Protocol):
+    """The clock by which changes are dated."""
+
+    def now(self) -> datetime:
+        """Return the time in UTC: the server's where there is one, since the clocks of its clients may be wrong."""
 
 
 class ChangeWatch(Protocol):

@@ -63,6 +63,10 @@ class PostgresAddress:
     def __str__(self) -> str:
         return self.shown
 
+    def everybodys(self) -> str:
+        """Return the address without a login: everybody has their own."""
+        return re.sub("//[^/@]*@", "//", self.shown)
+
     def exists(self) -> bool:
         """Whether there is a store: only opening it can tell."""
         return True

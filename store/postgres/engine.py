@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from store.errors import moved
 from store.postgres.annotations.facade import PostgresAnnotations, PostgresLog, PostgresSpeakers
 from store.postgres.articles.facade import PostgresArticles, PostgresPersonal
 from store.postgres.figures.facade import PostgresFigureFacts
@@ -14,10 +16,12 @@ from store.postgres.watches.facade import PostgresWatches
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from contextlib import AbstractContextManager
+    from datetime import datetime
     from pathlib import Path
 
     from store.model.changes import Check
     from store.model.lists import ArticleFilter, Hit
+    from store.move_engine import Arrival, Departure
     from store.postgres.search.searches import Searches
 
 PATIENCE = 10.0
@@ -54,6 +58,9 @@ class PostgresEngine(
     def signature(self, actor: str) -> str:
         return self._connections.member or actor
 
+    def now(self) -> datetime:
+        return self._connections.now()
+
     def interrupting_reads(self) -> AbstractContextManager[None]:
         return self._connections.interrupting_reads()
 
@@ -85,7 +92,23 @@ class PostgresEngine(
     def warnings(self) -> list[str]:
         from store.postgres.server import integrity
 
+        if (place := self._connections.moved_to) is not None:
+            return [str(moved(self._connections.shown, place))]
         return self._connections.read(integrity.warnings)
+
+    @contextmanager
+    def leaving(self, *, held: bool) -> Iterator[Departure]:
+        from store.postgres.server.move import PostgresDeparture
+
+        with self._connections.translating(), self._connections.moving(writes=False) as db:
+            yield PostgresDeparture(db, self._connections.shown, held=held)
+
+    @contextmanager
+    def arriving(self) -> Iterator[Arrival]:
+        from store.postgres.server.move import PostgresArrival
+
+        with self._connections.translating(), self._connections.moving(writes=True) as db:
+            yield PostgresArrival(db, self._connections.shown)
 
     def reindex(self) -> Iterator[int]:
         from store.postgres.search import index

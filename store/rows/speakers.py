@@ -8,6 +8,8 @@ from store.model.speakers import Speaker
 from store.rows.annotations import from_json
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from store.rows.row import Row
 
 
@@ -27,3 +29,18 @@ def read(row: Row) -> Speaker:
 def folded(name: str) -> str:
     """Return a name as names are compared."""
     return " ".join(name.split()).casefold()
+
+
+def names_of(known: Speaker) -> list[tuple[str, str, str]]:
+    """Return the rows of ``alias`` for a speaker; none for a merged one."""
+    names = dict.fromkeys((known.name, *known.aliases)) if known.merged_into is None else ()
+    return [(known.id, name, folded(name)) for name in names]
+
+
+def words_of(known: Speaker, roles: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """Return the words that find a speaker, with the id, also words of these printed roles; none for a merged one."""
+    # Imported only when needed: it would delay the desk's first paint.
+    from store.searching.words import tokens
+
+    texts = (known.name, *known.aliases, known.role or "", *roles) if known.merged_into is None else ()
+    return [(word, known.id) for word in sorted({word for text in texts for word in tokens(text)})]

@@ -46,6 +46,10 @@ class StoreFile:
     def __str__(self) -> str:
         return str(self.path)
 
+    def everybodys(self) -> str:
+        """Return the path."""
+        return str(self.path)
+
     def exists(self) -> bool:
         """Whether there is a file, as far as can be determined without opening it."""
         try:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import threading
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from store.errors import MovedStoreError
 from store.filesystem import full_path
 from store.sqlite.annotations.facade import SqliteAnnotations, SqliteLog, SqliteSpeakers
 from store.sqlite.articles.facade import SqliteArticles, SqlitePersonal
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
         ArticleFilter,
         Hit,
     )
+    from store.move_engine import Arrival, Departure
     from store.sqlite.search.searches import Searches
 
 PATIENCE = 10.0
@@ -53,6 +57,9 @@ class SqliteEngine(
 
     def signature(self, actor: str) -> str:
         return actor
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
 
     def interrupting_reads(self) -> AbstractContextManager[None]:
         return self._connections.interrupting_reads()
@@ -86,8 +93,24 @@ class SqliteEngine(
     def warnings(self) -> list[str]:
         from store.sqlite.file import disk
 
+        if isinstance(refusal := self._connections.refusal, MovedStoreError):
+            return [str(refusal)]
         warning = disk.network_warning(self._connections.path)
         return [] if warning is None else [warning]
+
+    @contextmanager
+    def leaving(self, *, held: bool) -> Iterator[Departure]:
+        from store.sqlite.file.move import SqliteDeparture
+
+        with self._connections.writing() if held else self._connections.reading() as db:
+            yield SqliteDeparture(db, self.now())
+
+    @contextmanager
+    def arriving(self) -> Iterator[Arrival]:
+        from store.sqlite.file.move import SqliteArrival
+
+        with self._connections.writing() as db:
+            yield SqliteArrival(db, self._connections.path)
 
     def reindex(self) -> Iterator[int]:
         return self._connections.reindex()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from store.address import address as parsed
 from store.model.members import Role
 from tests.cli.command_line import CommandLine, command_line
 from tests.engines.postgres_room import store as room
@@ -60,3 +61,47 @@ def test_the_words_of_store_members_are_checked(run: CommandLine, database: str)
         assert "Name a login with --role or --remove" in run("store", "members", *words).err
     assert "A store in a file has no members" in run("store", "members").err
     assert run("store", "create").status == 0
+
+
+def test_a_file_moves_to_a_server_and_back_to_another_file(run: CommandLine, database: str, copy: Path) -> None:
+    run("import", copy)
+    run("find", "--all")
+    address = the_server().address(database)
+    assert command_line("--db", address, "store", "create").status == 0
+
+    there = command_line("move", "--from", run.store, "--to", address)
+    assert there.status == 0
+    assert "Moved to postgresql://owner@" in there.out
+    assert "3  article" in there.out
+    listed = command_line("--db", address, "list", "--json").objects
+    assert len(listed) == 3
+    assert command_line("--db", address, "doctor", "--no-clipboard").status == 0
+    old = run("list", "--json")
+    assert (old.objects, old.status) == (listed, 0)
+    assert f"was moved to {address_of_everybody(address)}. Open that one" in old.err
+    refused = run("import", copy)
+    assert (refused.status, "was moved to" in refused.err) == (4, True)
+
+    other = run.store.with_name("other.db")
+    [back] = command_line("move", "--from", address, "--to", other, "--json").objects
+    assert back["digest"] in there.out
+    assert command_line("--db", other, "list", "--json").objects == listed
+    assert f"was moved to {other}" in command_line("--db", address, "list").err
+
+
+def address_of_everybody(address: str) -> str:
+    """Return a server's address without a login, which is everybody's own."""
+    return str(parsed(address)).replace("owner@", "")
+
+
+def test_what_cannot_be_moved_is_said(run: CommandLine, copy: Path) -> None:
+    new = run.store.with_name("new.db")
+    missing = run("move", "--from", run.store, "--to", new)
+    assert (missing.status, "There is no store at" in missing.err, new.exists()) == (1, True, False)
+    run("import", copy)
+    assert "cannot be moved to itself" in run("move", "--from", run.store, "--to", run.store).err
+    assert run("move", "--from", run.store, "--to", "mysql://host/x").status == 4
+    assert run("move", "--from", run.store, "--to", new, "--copy").status == 0
+    assert run("import", copy).status == 0
+    again = run("move", "--from", run.store, "--to", new)
+    assert (again.status, "articles at" in again.err) == (4, True)

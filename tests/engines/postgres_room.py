@@ -79,7 +79,10 @@ class _Store:
         self.address = server.address(name)
         tables = [row[0] for row in self.connection.execute(_TABLES).fetchall()]
         emptied = [f"{table}_gone AS (DELETE FROM {table})" for table in tables if table not in _KEPT]
-        self._empty = f"WITH {', '.join(emptied)} UPDATE tally SET open_articles = 0, open_quotations = 0"
+        self._empty = (
+            f"WITH {', '.join(emptied)}, back AS (UPDATE setting SET moved_to = NULL)"
+            " UPDATE tally SET open_articles = 0, open_quotations = 0"
+        )
 
     def empty(self) -> None:
         """Delete everything, past all triggers."""

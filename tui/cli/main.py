@@ -45,6 +45,7 @@ _COMMANDS = {
     "demo": "demo:demo",
     "where": "where:where",
     "store": "store:store",
+    "move": "move:move",
     "doctor": "doctor:doctor",
     "completion": "completion:completion",
 }

@@ -16,9 +16,12 @@ _CELLS = 20
 
 
 class Progress:
-    """Shows ``Reading [##------] 2,512 of 10,000``; silent when standard error is not a terminal."""
+    """Shows ``Reading [##------] 2,512 of 10,000``; silent when standard error is not a terminal.
 
-    def __init__(self, doing: str, total: int) -> None:
+    Without a total, it shows only how many are done.
+    """
+
+    def __init__(self, doing: str, total: int | None = None) -> None:
         self._doing = doing
         self._total = total
         self._live = sys.stderr.isatty()
@@ -29,9 +32,13 @@ class Progress:
         now = time.monotonic()
         if self._live and now - self._shown_at >= _PAUSE:
             self._shown_at = now
-            full = done * _CELLS // max(self._total, 1)
-            bar = "#" * full + "-" * (_CELLS - full)
-            self._write(f"\r{self._doing} [{bar}] {done:,} of {self._total:,}\x1b[K")
+            self._write(f"\r{self._doing} {self._bar(done)}\x1b[K")
+
+    def _bar(self, done: int) -> str:
+        if self._total is None:
+            return f"{done:,}"
+        full = done * _CELLS // max(self._total, 1)
+        return f"[{'#' * full}{'-' * (_CELLS - full)}] {done:,} of {self._total:,}"
 
     def clear(self) -> None:
         """Clear the bar, so that a line can be printed."""

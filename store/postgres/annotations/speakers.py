@@ -10,7 +10,7 @@ from store.model.lists import Page
 from store.model.speakers import Speaker
 from store.postgres.articles.filters import LONGEST
 from store.postgres.server.database import json_text
-from store.rows.speakers import folded, read
+from store.rows.speakers import folded, names_of, read, words_of
 from store.searching.words import tokens
 
 if TYPE_CHECKING:
@@ -143,16 +143,28 @@ def check_merged(db: Database, edits: Iterable[SpeakerEdit], annotation: Callabl
             )
 
 
+def index_all(db: Database) -> None:
+    """Index the names and words of all speakers in a store that has none indexed."""
+    printed: dict[str, list[str]] = {}
+    for speaker_id, role in db.tuples(
+        "SELECT DISTINCT speaker_id, role FROM annotation WHERE speaker_id IS NOT NULL AND role IS NOT NULL"
+    ):
+        printed.setdefault(speaker_id, []).append(role)
+    known = [read(row) for row in db.rows("SELECT * FROM speaker")]
+    db.copy("COPY alias(speaker_id, name, folded) FROM STDIN", (row for one in known for row in names_of(one)))
+    db.copy(
+        "COPY speaker_word(word, speaker_id) FROM STDIN",
+        (row for one in known for row in _words(one, printed.get(one.id, ()))),
+    )
+
+
 def _index(db: Database, known: Speaker) -> None:
     """Reindex a speaker's names and words; a merged speaker has none."""
     db.run("DELETE FROM alias WHERE speaker_id = %s", (known.id,))
     db.run("DELETE FROM speaker_word WHERE speaker_id = %s", (known.id,))
-    if known.merged_into is not None:
-        return
-    names = dict.fromkeys((known.name, *known.aliases))
-    db.run_many(
-        "INSERT INTO alias(speaker_id, name, folded) VALUES (%s, %s, %s)",
-        [(known.id, name, folded(name)) for name in names],
-    )
-    words = {word[:LONGEST] for text in (*names, known.role or "") for word in tokens(text)}
-    db.run_many("INSERT INTO speaker_word(word, speaker_id) VALUES (%s, %s)", [(w, known.id) for w in sorted(words)])
+    db.run_many("INSERT INTO alias(speaker_id, name, folded) VALUES (%s, %s, %s)", names_of(known))
+    db.run_many("INSERT INTO speaker_word(word, speaker_id) VALUES (%s, %s)", _words(known))
+
+
+def _words(known: Speaker, roles: Iterable[str] = ()) -> list[tuple[str, str]]:
+    return list(dict.fromkeys((word[:LONGEST], speaker_id) for word, speaker_id in words_of(known, roles)))

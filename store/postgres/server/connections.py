@@ -6,13 +6,14 @@ import secrets
 import threading
 import time
 from contextlib import closing, contextmanager, suppress
+from datetime import UTC
 from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar
 
 import psycopg
 from psycopg.conninfo import make_conninfo
 from psycopg.pq import TransactionStatus
 
-from store.errors import ReadOnlyStoreError, StoreError, UnreachableError
+from store.errors import ReadOnlyStoreError, StoreError, UnreachableError, moved
 from store.postgres.server.database import Database, adapt
 from store.postgres.server.listener import Listener
 from store.postgres.server.schema import SCHEMA, check_version
@@ -21,6 +22,7 @@ from store.rules.backlog import AT_ONCE, Backlog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import datetime
 
 Asked = ParamSpec("Asked")
 Found = TypeVar("Found")
@@ -30,6 +32,11 @@ _SETTINGS = (
     " SET LOCAL idle_in_transaction_session_timeout = '10min'"
 )
 """The settings of every transaction: a pooler between us may give each another connection of the server."""
+_LONG = (
+    f"{_SETTINGS}; SET LOCAL synchronous_commit = on; SET LOCAL idle_in_transaction_session_timeout = 0;"
+    " SET LOCAL lock_timeout = '10s'"
+)
+"""The settings of a move, in which the other store may be the slower one."""
 READING = f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {_SETTINGS}"
 _WRITING = f"BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; {_SETTINGS}; SET LOCAL synchronous_commit = on"
 _TURN = "SELECT pg_advisory_xact_lock(5071, 1)"
@@ -50,7 +57,6 @@ class Connections:
         self.shown = shown
         self._conninfo = conninfo
         self._patience = patience
-        self.read_only = read_only
         self._mutex = threading.Lock()
         self._closed = threading.Event()
         self._left = threading.Event()
@@ -68,6 +74,9 @@ class Connections:
         try:
             with self._transaction(first, READING) as db:
                 check_version(db, shown)
+                self.moved_to: str | None = db.value("SELECT moved_to FROM setting")
+                """Where the store was moved to, which can then only be read here."""
+                self.read_only = read_only or self.moved_to is not None
                 self.member: str | None = db.value("SELECT me()")
                 """The name that our login signs with; None for the owner, who signs with any."""
         except BaseException:
@@ -131,6 +140,11 @@ class Connections:
                 return
         self.backlog.is_empty = True
 
+    def now(self) -> datetime:
+        """Return the time of the server's clock, in UTC."""
+        found: datetime = self.read(lambda db: db.value("SELECT clock_timestamp()"))
+        return found.astimezone(UTC)
+
     def wait(self, timeout: float) -> bool:
         """Wait up to ``timeout`` seconds for somebody else's write; closing the store ends the wait."""
         self._refuse_when_closed()
@@ -180,6 +194,18 @@ class Connections:
             yield db
 
     @contextmanager
+    def moving(self, *, writes: bool) -> Iterator[Database]:
+        """Begin a transaction on a new connection for a move: on one snapshot, however long."""
+        isolation = "READ COMMITTED" if writes else "REPEATABLE READ"
+        begin = f"BEGIN ISOLATION LEVEL {isolation} READ WRITE; {_LONG}"
+        with (
+            closing(self.connect()) as connection,
+            self._in_use(connection, writes=True),
+            self._transaction(connection, begin) as db,
+        ):
+            yield db
+
+    @contextmanager
     def translating(self) -> Iterator[None]:
         """Translate psycopg's errors within the block."""
         try:
@@ -205,6 +231,8 @@ class Connections:
             connection.prepare_threshold = None
 
     def _written(self, work: Callable[[Database], Found]) -> Found:
+        if self.moved_to is not None:
+            raise moved(self.shown, self.moved_to)
         if self.read_only:
             raise ReadOnlyStoreError(f"The store {self.shown} was opened only to read, so nothing was saved.")
         begin = (

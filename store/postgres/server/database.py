@@ -10,16 +10,20 @@ from psycopg.rows import dict_row, tuple_row
 from psycopg.types.string import StrDumperUnknown, TextLoader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import psycopg
     from psycopg.abc import AdaptContext
+    from psycopg.sql import Composed
 
     Parameters = Sequence[Any] | Mapping[str, Any]
 
 _MARK = "\uf8ff"
 """A private character that stands before ``0`` for NUL, which PostgreSQL cannot hold, and before ``1`` for itself."""
 _ESCAPED_NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
+
+_STREAMED = 2000
+"""The number of rows that a stream fetches at once."""
 
 
 def encoded(text: str) -> str:
@@ -92,6 +96,13 @@ class Database:
         Database.asked += 1
         with self.connection.cursor(row_factory=tuple_row) as cursor:
             return cursor.execute(sql, values or None).fetchall()
+
+    def stream(self, query: Composed) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query, however many, without holding all of them."""
+        Database.asked += 1
+        with self.connection.cursor("streamed", row_factory=tuple_row) as cursor:
+            cursor.itersize = _STREAMED
+            yield from cursor.execute(query)
 
     def column(self, sql: str, values: Parameters = ()) -> list[Any]:
         """Return the first column of a query."""

@@ -59,7 +59,7 @@ def check_server(db: Database) -> Check:
 
 
 def warnings(db: Database) -> list[str]:
-    """Return the warnings to show whenever the store is opened."""
+    """Return the warnings to show whenever a store that was not moved is opened."""
     if db.value("SELECT index_version FROM setting") != INDEX_VERSION:
         return ["The search index is incomplete, so searches miss articles. Run: pullquote doctor --reindex"]
     return []

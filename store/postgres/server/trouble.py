@@ -17,11 +17,14 @@ from store.errors import (
     StoreError,
     UnreachableError,
     WrongLoginError,
+    moved,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_MOVED = "PQ003"
+"""The code of our own rule that a store that was moved is not written to. Its message is the new place."""
 _NOT_TAKEN = ("password authentication failed", "no password supplied", "no pg_hba.conf entry", "authentication failed")
 
 
@@ -78,6 +81,8 @@ def not_reached(error: psycopg.Error, store: str) -> StoreError:
 
 
 def _as_store_error(error: psycopg.Error, store: str, patience: float) -> StoreError | None:
+    if error.sqlstate == _MOVED:
+        return moved(store, error.diag.message_primary or "")
     match error:
         case errors.LockNotAvailable():
             return locked(store, patience)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from store.errors import ConflictError, NotFoundError, SpeakerConflictError
 from store.model.lists import Page
 from store.model.speakers import Speaker
-from store.rows.speakers import folded, read
+from store.rows.speakers import folded, names_of, read, words_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -143,19 +143,29 @@ def check_merged(db: sqlite3.Connection, edits: Iterable[SpeakerEdit], annotatio
             )
 
 
+def index_all(db: sqlite3.Connection) -> None:
+    """Index the names and words of all speakers in a store that has none indexed."""
+    printed: dict[str, list[str]] = {}
+    for speaker_id, role in db.execute(
+        "SELECT DISTINCT speaker_id, role FROM annotation WHERE speaker_id IS NOT NULL AND role IS NOT NULL"
+    ):
+        printed.setdefault(speaker_id, []).append(role)
+    known = [read(row) for row in db.execute("SELECT * FROM speaker")]
+    db.executemany(
+        "INSERT INTO alias(speaker_id, name, folded) VALUES (?, ?, ?)", (row for one in known for row in names_of(one))
+    )
+    db.executemany(
+        "INSERT INTO speaker_word(word, speaker_id) VALUES (?, ?)",
+        (row for one in known for row in words_of(one, printed.get(one.id, ()))),
+    )
+
+
 def _index(db: sqlite3.Connection, known: Speaker) -> None:
     """Reindex a speaker's names and words; a merged speaker has none."""
     db.execute("DELETE FROM alias WHERE speaker_id = ?", (known.id,))
     db.execute("DELETE FROM speaker_word WHERE speaker_id = ?", (known.id,))
-    if known.merged_into is not None:
-        return
-    names = dict.fromkeys((known.name, *known.aliases))
-    db.executemany(
-        "INSERT INTO alias(speaker_id, name, folded) VALUES (?, ?, ?)",
-        [(known.id, name, folded(name)) for name in names],
-    )
-    words = {word for text in (*names, known.role or "") for word in _words(text)}
-    db.executemany("INSERT INTO speaker_word(word, speaker_id) VALUES (?, ?)", [(w, known.id) for w in sorted(words)])
+    db.executemany("INSERT INTO alias(speaker_id, name, folded) VALUES (?, ?, ?)", names_of(known))
+    db.executemany("INSERT INTO speaker_word(word, speaker_id) VALUES (?, ?)", words_of(known))
 
 
 def _words(text: str) -> list[str]:

@@ -32,9 +32,10 @@ class Access(NamedTuple):
 TO_WRITE = Access("mode=rw")
 
 
-def only_reading(path: Path) -> Access:
+def only_reading(path: Path, refusal: StoreError | None = None) -> Access:
     """Return read-only access to a store that others may write to meanwhile: it takes part in SQLite's locks."""
-    return Access("mode=ro", ReadOnlyStoreError(f"The store {path} is open only to be read here: nothing is saved."))
+    mine = ReadOnlyStoreError(f"The store {path} is open only to be read here: nothing is saved.")
+    return Access("mode=ro", refusal or mine)
 
 
 def to_read(path: Path, refusal: StoreError) -> Access:

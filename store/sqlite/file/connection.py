@@ -14,7 +14,7 @@ from store.rules.backlog import AT_ONCE
 from store.sqlite.file.access import connect
 from store.sqlite.file.change_watch import ChangeWatch
 from store.sqlite.file.open_files import FileLoss, identity, snapshot
-from store.sqlite.file.open_store import open_store, refuse_other_version, reindex
+from store.sqlite.file.open_store import open_store, refuse_other_version, refuse_unwritable, reindex
 from store.sqlite.file.rescue import Rescue, abandon
 from store.sqlite.file.sqlite_errors import locked, told
 from store.sqlite.file.write_queue import WriteQueue
@@ -242,7 +242,7 @@ class Connections:
         with self._in_use(connection):
             connection.execute("BEGIN IMMEDIATE")
             try:
-                refuse_other_version(connection, self.path)
+                refuse_unwritable(connection, self.path)
                 self._news.before_own_write()
                 yield connection
                 if (loss := self._held.loss()) is not None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.errors import NewerStoreError, NotFoundError, ReadOnlyStoreError, StoreError
+from store.errors import NewerStoreError, NotFoundError, ReadOnlyStoreError, StoreError, moved
 from store.sqlite.file import owner_record
 from store.sqlite.file.access import TO_WRITE, Access, connect, only_reading, to_read
 from store.sqlite.file.open_files import OpenFiles
@@ -70,9 +70,13 @@ def _open_to_write(path: Path, turns: WriteQueue, patience: float) -> OpenedStor
                 connection.execute("PRAGMA journal_mode = WAL")
                 _migrate(connection, path)
         _check_whole(connection, path)
+        place = _moved_to(connection)
     except BaseException:
         connection.close()
         raise
+    if place is not None:
+        connection.close()
+        return _open_to_read(path, only_reading(path, moved(path, place)), patience)
     held = OpenFiles(path)
     try:
         owner_record.keep_record(path, turns.lock_file, held)
@@ -116,6 +120,18 @@ def refuse_other_version(connection: sqlite3.Connection, path: Path) -> None:
             f"Another version of Pullquote upgraded the store {path} while it was open here (to format {version}; this"
             f" version supports {SCHEMA_VERSION}), so nothing more is saved. Quit and update Pullquote."
         )
+
+
+def refuse_unwritable(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse to write to a store of another version, or to one that was moved; call it within a transaction."""
+    refuse_other_version(connection, path)
+    if (place := _moved_to(connection)) is not None:
+        raise moved(path, place)
+
+
+def _moved_to(connection: sqlite3.Connection) -> str | None:
+    row = connection.execute("SELECT moved_to FROM moved").fetchone()
+    return None if row is None else str(row[0])
 
 
 def is_indexed(connection: sqlite3.Connection) -> bool:
