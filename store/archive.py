@@ -152,24 +152,6 @@ class Archive:
         """Return the log of one article or of all, in order, from just after ``since``."""
         return self._engine.events(article_id=article_id, since=since, limit=limit)
 
-    def move_to(
-        self, named: str | Path, *, copied: bool = False, marked: bool = True, told: Callable[[str, int], None]
-    ) -> Moved:
-        """Move everything into the empty store at another address; ``store.move`` explains.
-
-        A missing file is created; on a server, the store must be there.
-        """
-        from store.move import move
-
-        other = address(named)
-        if str(other) == self.place:
-            raise StoreError("A store cannot be moved to itself. Name another place.")
-        with closing(other.open()) as new:
-            done = move(self._engine, new, moved_to=other.everybodys(), copied=copied, marked=marked, told=told)
-            for indexed in new.reindex():
-                told("search index", indexed)
-        return done
-
     def wait(self, timeout: float) -> bool:
         """Wait up to ``timeout`` seconds for somebody else's write; True when there was one since the last call."""
         return self._engine.wait(timeout)
@@ -291,6 +273,25 @@ class Archive:
                 speaker_edits=tuple(speaker_edits),
             )
         )
+
+
+def move_store(
+    old: Archive, named: str | Path, *, copied: bool = False, marked: bool = True, told: Callable[[str, int], None]
+) -> Moved:
+    """Move everything in a store, opened by its address, into the empty one at another; ``store.move`` explains.
+
+    A missing file is created; on a server, the store must be there.
+    """
+    from store.move import move
+
+    other = address(named)
+    if str(other) == old.place:
+        raise StoreError("A store cannot be moved to itself. Name another place.")
+    with closing(other.open()) as new:
+        done = move(old._engine, new, moved_to=other.everybodys(), copied=copied, marked=marked, told=told)
+        for indexed in new.reindex():
+            told("search index", indexed)
+    return done
 
 
 def _now() -> datetime:

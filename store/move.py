@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from store.errors import StoreError
+from store.filesystem import write_whole
 from store.rows.moved_tables import MOVED, Digest
 from store.rows.soundness import listed
 from store.rules.files_beside import LEARNED
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from store.upkeep_engine import Integrity
 
     class Store(Movable, Integrity, Protocol):
-        """What a move needs of an engine."""
+        """The parts of an engine that a move needs."""
 
     Told = Callable[[str, int], None]
 
@@ -32,7 +32,7 @@ _PROGRAM = "pullquote"
 
 
 class Moved(NamedTuple):
-    """What was moved."""
+    """The result of a move."""
 
     rows: dict[str, int]
     """The number of rows of each table."""
@@ -107,5 +107,5 @@ def _lesson(old: Store, new: Store) -> str | None:
         return None
     if theirs is None:
         return str(mine)
-    shutil.copy(mine, theirs)
+    write_whole(theirs, mine.read_text("utf-8"), private=True)
     return None

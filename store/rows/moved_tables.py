@@ -1,6 +1,6 @@
 """The tables of a store as a move sees them, and their rows as every engine has them.
 
-Every table of an engine stands in one of the lists, and every column of a moved table is moved or made anew.
+Every table of an engine stands in one of the lists, and every column of a moved table is moved or derived.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ DERIVED = frozenset(
         *("article_head", "article_text", "article_quoted", "article_respelled", "article_unindexed", "vocabulary"),
     ]
 )
-"""The tables that the other engine makes anew."""
+"""The tables that the other engine derives from the rest."""
 
 OWN = frozenset(["setting", "moved", "search_index", "member", "watch_lease"])
 """The tables about this store at its place: its format and logins, and the process that watches now."""
@@ -37,7 +37,7 @@ DERIVED_COLUMNS = {
     "speaker": frozenset(["quotations"]),
     "annotation": frozenset(["edit"]),
 }
-"""The columns of moved tables that the other engine makes anew."""
+"""The columns of moved tables that the other engine derives from the rest."""
 
 JSON = {
     "speaker": frozenset(["aliases"]),
@@ -79,7 +79,7 @@ COUNTED = (
     GROUP BY actor
     """,
 )
-"""SQL of every engine that counts anew what a store keeps counted."""
+"""SQL of every engine that sets the counts that a store keeps."""
 
 
 def columns(table: str, all_columns: Iterable[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Moving a store to another engine and back: everything arrives unchanged, and people go on where they were."""
+"""A store moved to another engine and back: everything arrives unchanged, and people go on where they were."""
 
 from __future__ import annotations
 

@@ -60,12 +60,12 @@ NEXT = "version = version + 1, change_id = 'mine', changed_by = 'Eve', action = 
         ("INSERT OR REPLACE INTO event SELECT * FROM event", "The log is written by the store itself"),
         (
             "INSERT INTO event SELECT 99, at, 'Eve', action, 'mine', undoes, article_id, annotation_id, version,"
-            " before, after FROM event",
+            " before, after, login FROM event",
             "The log is written by the store itself",
         ),
         (
             "INSERT INTO event SELECT 99, at, 'Eve', action, 'mine', undoes, article_id, annotation_id, version + 1,"
-            " before, after FROM event",
+            " before, after, login FROM event",
             "The log is written by the store itself",
         ),
         ("DELETE FROM annotation", "An annotation is never deleted"),

@@ -15,9 +15,18 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Move a store to another place.")
-@click.option("--from", "old", metavar="STORE", type=PATH, required=True, help="The store: a file, or postgresql://…")
-@click.option("--to", "new", metavar="STORE", type=PATH, required=True, help="A new file, or an empty store.")
-@click.option("--keep", is_flag=True, help="Do not mark the old store as moved: it can still be written.")
+@click.option(
+    "--from", "old", metavar="STORE", type=PATH, required=True, help="The store to move: a file, or a server's address."
+)
+@click.option(
+    "--to",
+    "new",
+    metavar="STORE",
+    type=PATH,
+    required=True,
+    help="The new place: a new file, or an empty store on a server.",
+)
+@click.option("--keep", is_flag=True, help="Leave the old store open to changes.")
 @click.option("--copy", "copied", is_flag=True, help="Let others write to the old store meanwhile; implies --keep.")
 @json_option
 def move(old: str, new: str, keep: bool, copied: bool, as_json: bool) -> None:
@@ -27,6 +36,7 @@ def move(old: str, new: str, keep: bool, copied: bool, as_json: bool) -> None:
     keep their ids. All is compared before it counts. The old store can only be read afterwards, and says where to go.
     """
     from store.address import address
+    from store.archive import move_store
     from store.errors import StoreError
 
     try:
@@ -38,7 +48,7 @@ def move(old: str, new: str, keep: bool, copied: bool, as_json: bool) -> None:
     progress = _Progress()
     with opened_archive(old, make=True) as archive:
         try:
-            moved = archive.move_to(new, copied=copied, marked=not keep, told=progress.show)
+            moved = move_store(archive, new, copied=copied, marked=not keep, told=progress.show)
         finally:
             progress.clear()
     if as_json:
@@ -58,10 +68,8 @@ def _say(moved: Moved, shown: str, *, copied: bool) -> None:
             f"The finder’s lesson stays at {moved.lesson}: a server has no place for it, and the finder is as shipped."
         )
     if shown.startswith(("postgresql:", "service=")) and moved.people:
-        tell(
-            f"Decisions and marks there are signed by {', '.join(moved.people)}. Name each login of theirs with:"
-            " pullquote store members LOGIN --role ROLE --name NAME"
-        )
+        tell(f"These people have signed decisions and marks: {', '.join(moved.people)}.")
+        tell("Give each login its name with pullquote store members LOGIN --role ROLE --name NAME.")
 
 
 class _Progress:
