@@ -49,6 +49,12 @@ class Address(Protocol):
         On a server, both are always refused: they are for the store's owner (``prepare``).
         """
 
+    def as_member(self, login: str, password: str | None = None) -> Address:
+        """Return the same store under another login; StoreError for a store without logins.
+
+        With a ``password`` the server must ask for it: where it lets people in without one, it is not opened.
+        """
+
     def membership(self) -> Membership:
         """Return the members of the store; StoreError for a store that has none."""
 

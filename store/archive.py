@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from contextlib import closing
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from store.address import address
+from store.address import Address, address
 from store.errors import StoreError
 from store.model.lists import PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from contextlib import AbstractContextManager
-    from pathlib import Path
     from types import TracebackType
 
     from newstext.article import Article
@@ -63,14 +63,14 @@ class Archive:
 
     @classmethod
     def open(
-        cls, named: str | Path, *, actor: str, indirect_from: float | None = None, read_only: bool = False
+        cls, named: str | Path | Address, *, actor: str, indirect_from: float | None = None, read_only: bool = False
     ) -> Self:
         """Open the store at an address in ``actor``'s name. A missing store is created, an older one migrated.
 
         A ``read_only`` store must be there and up to date, and every write raises ReadOnlyStoreError. Indirect speech
         that is less sure than ``indirect_from`` is not suggested; None means the default.
         """
-        place = address(named)
+        place = address(named) if isinstance(named, str | Path) else named
         engine = place.open(read_only=read_only)
         archive = cls(engine, actor=engine.signature(actor), indirect_from=indirect_from)
         archive.own_files = tuple(place.files())

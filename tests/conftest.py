@@ -115,7 +115,7 @@ _SLOW = re.compile(
     r"screens/(?!test_(actions|driver|every_action|key_counts|late_reads|layout)\.)"
     r"|cli/test_(check_files|completion|docs|doctor|end_to_end|find_processes|hangup|hostile_\w+)\."
     r"|cli/test_(learn|loading|looking|lsp|odd_files|other_tools|output_file|program)\."
-    r"|cli/test_(real_terminal|standard_streams|untrusted|watch|wheel)\."
+    r"|cli/test_(real_terminal|serve_\w+|standard_streams|untrusted|watch|wheel)\."
     r"|engines/test_(empty_fields|export|finding|learning|lists|model|postgres_\w+|register_model)\."
     r"|engines/test_(search_\w+|sqlite_\w+|together|undo|watcher)\."
     r"|text/.*test_(any_text|draft_places|formats|growth|guard|wire_hostile)\."

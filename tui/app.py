@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from store import Archive
     from store.model.lists import ArticleRow, Page, Totals
     from tui.copy_formats import Copy
+    from tui.kernel.browser import Browser
     from tui.kernel.decisions import DecisionQueue
     from tui.kernel.finder_run import StoreScan
     from tui.terminal.clipboard import Clipboard
@@ -94,8 +95,8 @@ class Desk(Navigation, inherit_css=False):
         self.last_named: str | None = None
         """The speaker this person named last, who often said the next quotation too."""
         self._copying = clipboard
-        self.archive = archive
-        self._access = StoreAccess(archive)
+        self.archive, self._access = archive, StoreAccess(archive)
+        self.browser: Browser | None = None
         self.marked: list[str] = []
         self.copies: list[Copy] = []
         self.web_client = partial(web_client, config)

@@ -81,6 +81,19 @@ class PostgresAddress:
 
         return PostgresEngine(self.conninfo, self.shown, read_only=read_only)
 
+    def as_member(self, login: str, password: str | None = None) -> PostgresAddress:
+        """Return the same store under another login, whatever login and password the address has."""
+        from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+        parts = {name: str(value) for name, value in conninfo_to_dict(self.conninfo).items() if value is not None}
+        parts |= {"user": login}
+        parts.pop("password", None)
+        if password is not None:
+            # A server that trusts its own machine would let anybody in under any name.
+            parts |= {"password": password, "require_auth": "scram-sha-256,md5,password"}
+        shown = {name: parts[name] for name in _SHOWN if name in parts}
+        return PostgresAddress(make_conninfo(**parts), _shown(shown))
+
     def membership(self) -> Membership:
         """Return the members of the store."""
         from store.postgres.server.roles import PostgresMembership

@@ -6,7 +6,7 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from store.errors import ForeignFileError, StoreError
 from store.filesystem import full_path
@@ -56,6 +56,10 @@ class StoreFile:
             return self.path.exists()
         except OSError:
             return True  # Opening it raises the proper error.
+
+    def as_member(self, login: str, password: str | None = None) -> NoReturn:  # noqa: ARG002  as the protocol has it
+        """Raise StoreError: a file has no logins."""
+        raise StoreError(f"{self} is a file, and a file has no logins. Name a store on a server.")
 
     def files(self) -> Iterator[Path]:
         """Yield the paths of the store and of all files beside it, under its name and under its link's target."""

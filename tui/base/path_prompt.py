@@ -10,6 +10,7 @@ from textual import on, work
 from textual.widgets import Input
 
 from tui.base.prompt import Prompt
+from tui.kernel.browser import may_read_files
 from tui.settings.paths import NoPlaceError, full_path
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class PathPrompt(Prompt, inherit_bindings=False):
     @work(group="paths", exclusive=True)
     async def _fetch(self, typed: str) -> None:
         """Offer what the folder holds. Disks may be slow, so no key waits for it."""
+        if not may_read_files(self.session.browser):
+            return
         self._offers = await self.session.read(partial(_names, typed))
         self._offer()
 

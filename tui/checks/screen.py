@@ -16,6 +16,7 @@ from tui.checks import wording as describing
 from tui.checks.checked_draft import CheckedDraft
 from tui.kernel import files
 from tui.kernel.actions import Scope
+from tui.kernel.browser import NO_FILES, may_read_files
 from tui.kernel.handlers import handles
 from tui.kernel.messages import OpenArticle
 from tui.quotations.passage import sentences
@@ -103,6 +104,9 @@ def ask_for_draft(screen: HostScreen, last: str, keep: Callable[[str], None]) ->
             keep(wanted)
             screen.work_on(partial(_check, screen, wanted), group="check", holds_keys=True)
 
+    if not may_read_files(screen.session.browser):
+        screen.status.say(f"{NO_FILES} Check the draft on your own machine, with pullquote check.")
+        return
     about = "Path of a draft (text, HTML, Word, OpenDocument, RTF, PDF). It is compared with published articles."
     if last:
         about = f"{about} Without a path, {last} is checked again."

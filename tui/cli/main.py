@@ -42,6 +42,7 @@ _COMMANDS = {
     "export": "export:export",
     "read": "read_and_quotes:read",
     "quotes": "read_and_quotes:quotes",
+    "serve": "serve:serve",
     "demo": "demo:demo",
     "where": "where:where",
     "store": "store:store",

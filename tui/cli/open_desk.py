@@ -5,36 +5,72 @@ from __future__ import annotations
 import gc
 import sys
 from contextlib import nullcontext
+from typing import TYPE_CHECKING
 
 from tui.cli.exits import EXIT_STORE, EXIT_USAGE, NO_TERMINAL, refusal
 from tui.settings import paths
 from tui.terminal import tty
 from tui.terminal.safe_text import visible
 
+if TYPE_CHECKING:
+    from store import Archive
+    from tui.serving.handover import Handover
+    from tui.settings.config import Config
+
+WRONG_LOGIN = "The store’s server does not take this login and password. Check both, and type them again."
+
 
 def open_desk(named: str | None = None) -> int:
     """Open the desk on a store, creating it if missing; return the exit status."""
     if not tty.is_there():
         return refusal(NO_TERMINAL, EXIT_USAGE)
+    return _open(named, None)
+
+
+def open_served_desk(handover: Handover) -> int:
+    """Open the desk for a browser; return the exit status. Standard output goes to ``pullquote serve``."""
+    return _open(handover.store, handover)
+
+
+def _open(named: str | None, handover: Handover | None) -> int:
     gc.disable()  # Starting makes no garbage. The desk collects after its first paint.
     from store import Archive
-    from store.errors import StoreError
+    from store.address import address as parsed
+    from store.errors import StoreError, WrongLoginError
     from tui.settings.config import ConfigError, load
 
     try:
         config = load()
         person = paths.person(config.name)
         address = named or paths.store_address()
-        with Archive.open(address, actor=person.name, indirect_from=config.suggest_indirect) as archive:
+        place = parsed(address)
+        if handover is not None and handover.login is not None:
+            place = place.as_member(handover.login, handover.password)
+        with Archive.open(place, actor=person.name, indirect_from=config.suggest_indirect) as archive:
             for warning in filter(None, (*archive.integrity.warnings(), paths.name_warning(person))):
                 sys.stderr.write(f"{visible(warning)}\n")
-            from tui.app import open_desk as show_desk
-            from tui.cli.desk_watch import watching
-
-            with watching(archive, address) if config.watch.at_desk else nullcontext():
-                show_desk(archive, config)
+            _show(archive, config, address, handover)
     except ConfigError as error:
         return refusal(str(error), EXIT_USAGE)
+    except WrongLoginError as error:
+        asked = handover is not None and handover.password is not None
+        return refusal(WRONG_LOGIN if asked else str(error), EXIT_STORE)
     except (StoreError, paths.NoPlaceError) as error:
         return refusal(str(error), EXIT_STORE)
     return 0
+
+
+def _show(archive: Archive, config: Config, address: str, handover: Handover | None) -> None:
+    from tui.cli.desk_watch import watching
+
+    # A server that many share is watched for by one process, not by every desk.
+    watches = config.watch.at_desk and not (handover and handover.is_shared)
+    with watching(archive, address) if watches else nullcontext():
+        if handover is not None:
+            from tui.serving.desk import open_desk as show_served_desk
+
+            show_served_desk(archive, config, handover)
+        else:
+            from tui.app import open_desk as show_desk
+
+            show_desk(archive, config)

@@ -251,7 +251,8 @@ class ArticleOpener:
         pieces = at.pieces(SpanRole.CONTENT) if at else ()
         spans = [piece.span for piece in pieces if piece.revision_id == revision.id]
         url = revision.article.url
-        session.say(await open_address(url and address_of_words(url, revision.article.body, spans)))
+        address = url and address_of_words(url, revision.article.body, spans)
+        session.say(await open_address(address, elsewhere=session.browser.open if session.browser else None))
 
     @handles("register", Scope.DESK)
     def show_register(self) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from store.watch.client import Client
     from tui.copy_formats import Copy
     from tui.kernel.actions import Action
+    from tui.kernel.browser import Browser
     from tui.kernel.key_queue import Hold, Work
     from tui.terminal.clipboard import Clipboard
 
@@ -134,6 +135,10 @@ class Session(ScreenState, Protocol):
     @property
     def clipboard_way(self) -> Clipboard:
         """The clipboard that copies go to."""
+
+    @property
+    def browser(self) -> Browser | None:
+        """The browser that shows the desk; None for a desk in a terminal."""
 
     @property
     def marked(self) -> list[str]:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from tui.terminal import browser_tool
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 _PATIENCE = 5.0
 """Seconds to wait for the browser's answer."""
@@ -22,15 +22,21 @@ OPENED = "Opened in the browser."
 SENT = "Sent to the browser, not confirmed."
 
 
-async def open_address(url: str | None, tool: Sequence[str] = _TOOL) -> str:
+async def open_address(
+    url: str | None, tool: Sequence[str] = _TOOL, *, elsewhere: Callable[[str], None] | None = None
+) -> str:
     """Open an article's address in the browser; return the message. ``tool`` is the program that opens it.
 
-    Addresses are untrusted: only http and https are opened, and no shell sees them.
+    ``elsewhere`` opens it instead, where the browser is on another machine. Addresses are untrusted: only http and
+    https are opened, and no shell sees them.
     """
     if not url:
         return NO_ADDRESS
     if not _is_of_the_web(url):
         return f"Only http and https addresses are opened. This one is {url}"
+    if elsewhere is not None:
+        elsewhere(url)
+        return SENT
     process = await asyncio.create_subprocess_exec(
         *tool, url, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL, start_new_session=True
     )

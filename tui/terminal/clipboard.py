@@ -41,6 +41,7 @@ class Way(StrEnum):
     TMUX = "tmux"
     TOOL = "tool"
     TERMINAL = "terminal"
+    BROWSER = "browser"
     FILE = "file"
     NOWHERE = "nowhere"
 

@@ -17,9 +17,13 @@ from tui.transfer import target
 from tui.wording import describe
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from store import Archive
+    from store.exchange import Export
     from store.model.lists import ArticleFilter
     from tui.base.host_screen import HostScreen
+    from tui.kernel.browser import Browser
 
 FORM_WORDS = {
     "markdown": ("md", "to read or paste: words, speaker and source"),
@@ -55,8 +59,14 @@ def ask_for_export(screen: HostScreen, narrowed: ArticleFilter, articles: str) -
     offers = {f"{name:<12}{FORM_WORDS[name][1]}": name for name in FORMATS}
 
     def chosen(offer: str | None) -> None:
-        if offer is not None:
-            _ask_for_path(screen, _Wish(narrowed, articles, offers[offer]))
+        if offer is None:
+            return
+        wish = _Wish(narrowed, articles, offers[offer])
+        if (browser := screen.session.browser) is None:
+            _ask_for_path(screen, wish)
+        else:
+            download = partial(_download, wish._replace(path=_proposed(screen, wish)), browser)
+            screen.session.start_work(_export(screen, wish, download), group="exporting")
 
     about = f"The settled quotations of {articles}."
     ask = Prompt("Export as …", about=about, offers=list(offers), only_offers=True, enter="choose")
@@ -68,11 +78,14 @@ def _ask_for_path(screen: HostScreen, wish: _Wish) -> None:
         if path and path.strip():
             _begin(screen, wish._replace(path=path.strip()))
 
-    ending = FORM_WORDS[wish.format_name][0]
-    day = screen.session.clock().date().isoformat()
-    proposed = wish.path or f"quotations-{day}.{ending}"
+    proposed = wish.path or _proposed(screen, wish)
     about = f"A file in {_here()}, or a whole path. The settled quotations of {wish.articles}, as {wish.format_name}."
     screen.app.push_screen(PathPrompt("Export to", about=about, value=proposed, enter="export"), named)
+
+
+def _proposed(screen: HostScreen, wish: _Wish) -> str:
+    day = screen.session.clock().date().isoformat()
+    return f"quotations-{day}.{FORM_WORDS[wish.format_name][0]}"
 
 
 def _begin(screen: HostScreen, wish: _Wish) -> None:
@@ -92,7 +105,7 @@ async def _check_and_export(screen: HostScreen, wish: _Wish) -> None:
         _ask_to_replace(screen, wish)
         return
     # The rest takes as long as the store is large, so keys go on.
-    session.start_work(_export(screen, wish), group="exporting")
+    session.start_work(_export(screen, wish, partial(_write, wish)), group="exporting")
 
 
 def _ask_to_replace(screen: HostScreen, wish: _Wish) -> None:
@@ -107,13 +120,13 @@ def _ask_to_replace(screen: HostScreen, wish: _Wish) -> None:
     screen.app.push_screen(ask, answered)
 
 
-async def _export(screen: HostScreen, wish: _Wish) -> None:
+async def _export(screen: HostScreen, wish: _Wish, write: Callable[[Archive], str]) -> None:
     from store.errors import StoreError
 
     session, thread = screen.session, Threads(1, "export")
     session.say_working("exporting …")
     try:
-        going = asyncio.get_running_loop().run_in_executor(thread, _write, wish, session.archive)
+        going = asyncio.get_running_loop().run_in_executor(thread, write, session.archive)
         session.say(await going)
     except (StoreError, target.UnwritableError, OSError) as error:
         session.say(_why(wish, error))
@@ -143,15 +156,33 @@ def _write(wish: _Wish, archive: Archive) -> str:
     file = target.real(wish.path)
     with archive.annotations.exported(wish.format_name, wish.narrowed, folder=file.parent) as exported:
         if not exported.annotations:
-            return f"Nothing was exported: no quotation of {wish.articles} is settled."
+            return _nothing(wish)
         if not wish.replaces and file.exists():
             raise target.UnwritableError(f"{wish.path} has appeared meanwhile and was not replaced.")
         replace(exported.path, file, private=exported.is_private)
-    quotations = describe.count(exported.annotations, "quotation")
-    said = f"Exported {quotations} from {describe.count(exported.articles, 'article')} to {wish.path}."
+    said = f"Exported {_counted(exported)} to {wish.path}."
     if exported.is_private:
         said += " Some are not on the record, so only you can read the file."
     return said
+
+
+def _download(wish: _Wish, browser: Browser, archive: Archive) -> str:
+    """Have the browser download the file, and return the sentences on it; runs in a thread."""
+    with archive.annotations.exported(wish.format_name, wish.narrowed) as exported:
+        if not exported.annotations:
+            return _nothing(wish)
+        browser.download(exported.path, wish.path)
+    said = f"Sent {_counted(exported)} to the browser, as {wish.path}."
+    return f"{said} Some are not on the record." if exported.is_private else said
+
+
+def _nothing(wish: _Wish) -> str:
+    return f"Nothing was exported: no quotation of {wish.articles} is settled."
+
+
+def _counted(exported: Export) -> str:
+    quotations = describe.count(exported.annotations, "quotation")
+    return f"{quotations} from {describe.count(exported.articles, 'article')}"
 
 
 def _why(wish: _Wish, error: Exception) -> str:

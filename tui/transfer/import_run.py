@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from newstext.formats.errors import UnreadableError
 from store.errors import StoreError
 from tui.kernel.background_run import follow
+from tui.kernel.browser import NO_FILES, may_read_files
 from tui.kernel.threads import Threads
 from tui.settings.config import ConfigError
 from tui.settings.paths import NoPlaceError, full_path
@@ -103,6 +104,8 @@ class ImportRun:
         """Read and store; runs in a thread."""
         left_out: list[Path] = []
         is_address = one.place.startswith(("https://", "http://"))
+        if not is_address and not may_read_files(self._session.browser):
+            raise NoPlaceError(f"{NO_FILES} Import the web address of a page or a feed.")
         place = one.place if is_address else str(full_path(one.place))
         found = list(sources_at(place, left_out, self._session.web_client))
         one.files = len(found)

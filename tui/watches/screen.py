@@ -9,6 +9,7 @@ from store.model.watches import SeenFile, WatchEntry
 from tui.base.list_screen import ListScreen
 from tui.base.path_prompt import PathPrompt
 from tui.kernel.actions import Scope
+from tui.kernel.browser import NO_FILES, may_read_files
 from tui.kernel.handlers import handles
 from tui.kernel.messages import OpenArticle
 from tui.watches.lines import entry_line, source_line, unreadable_line
@@ -122,6 +123,9 @@ class WatchesScreen(ListScreen[None], inherit_bindings=False):
     async def _add(self, place: str) -> None:
         from store.watch.places import new_watches
 
+        if not place.startswith(("https://", "http://")) and not may_read_files(self.session.browser):
+            self.status.say(f"{NO_FILES} Watch the web address of a feed or a page.")
+            return
         new, left_out = await self.session.read(lambda _: new_watches(place))
         added = await self.session.write(lambda archive: archive.watches.add(new))
         await self._load()
