@@ -20,6 +20,7 @@ from tui.desk.navigation import Navigation
 from tui.desk.screen import DeskScreen
 from tui.kernel import keymap
 from tui.kernel.store_access import StoreAccess
+from tui.kernel.welcome import Welcome
 from tui.settings import theme_choice
 from tui.settings.config import Config
 from tui.settings.web import web_client
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 AS_IT_COMES = Config()
-FAREWELL = "Press {everywhere.leave} to quit. Decisions are saved as you make them."
+NO_WELCOME = Welcome()
 
 
 def _local_now() -> datetime:
@@ -53,7 +54,6 @@ def _local_now() -> datetime:
 
 class Desk(Navigation, inherit_css=False):
     """A newsroom's desk on one store. ``clock`` returns the local time for the words "saved 14:03".
-    ``greeting`` is shown at the start, ``farewell`` after ctrl+c.
 
     It exits with a StoreError when it could not read the store at all, with an error that it met, else with None.
     """
@@ -72,9 +72,9 @@ class Desk(Navigation, inherit_css=False):
         *,
         clipboard: Clipboard | None = None,
         clock: Callable[[], datetime] = _local_now,
-        greeting: str = "",
-        farewell: str = FAREWELL,
+        welcome: Welcome = NO_WELCOME,
     ) -> None:
+        self._welcome = welcome
         self.config, self.commands = config, config.commands
         self._themes = theme_choice.available(config)
         super().__init__()
@@ -87,11 +87,11 @@ class Desk(Navigation, inherit_css=False):
             # Before any style is read: as a change of theme it would style the whole desk twice.
             self._refresh_truecolor_filter(self.ansi_theme)
             self.stylesheet.set_variables(self.get_css_variables())
-        self.actions = keymap.rebound(config.keys)
+        self.actions = keymap.in_force(config.keys, guided=welcome.guide is not None)
         """Every action with the keys in force."""
         self._draw_plainly()
         self.clock = clock
-        self._greeting, self._farewell = greeting, farewell
+        self.guide = welcome.guide(self) if welcome.guide is not None else None
         self.last_named: str | None = None
         """The speaker this person named last, who often said the next quotation too."""
         self._copying = clipboard
@@ -157,8 +157,8 @@ class Desk(Navigation, inherit_css=False):
         return await self._access.write(change)
 
     def on_ready(self) -> None:
-        if self._greeting:
-            self.say(self.phrase(self._greeting))
+        if self._welcome.greeting:
+            self.say(self.phrase(self._welcome.greeting))
         if not self.is_headless:
             from tui.terminal.hangup import watch
 
@@ -192,7 +192,7 @@ class Desk(Navigation, inherit_css=False):
 
     def say_how_to_leave(self) -> None:
         """Say which key quits."""
-        self.say(self.phrase(self._farewell))
+        self.say(self.phrase(self._welcome.farewell))
 
     def set_aside(self) -> bool:
         """Suspend the desk until the shell resumes it; False where that is not possible."""
@@ -243,8 +243,8 @@ def _first_page(archive: Archive) -> tuple[Page[ArticleRow], Totals]:
     return archive.articles.page(limit=FIRST_PAGE), archive.articles.totals()
 
 
-def open_desk(archive: Archive, config: Config = AS_IT_COMES, *, greeting: str = "", farewell: str = FAREWELL) -> None:
+def open_desk(archive: Archive, config: Config = AS_IT_COMES, welcome: Welcome = NO_WELCOME) -> None:
     """Open the desk on a store, and return when the person leaves it; StoreError when the store cannot be read."""
     standard_streams.draw_on_output()
-    if (error := Desk(archive, config, greeting=greeting, farewell=farewell).run()) is not None:
+    if (error := Desk(archive, config, welcome=welcome).run()) is not None:
         raise error

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,8 +11,6 @@ import pytest
 from tests.text.test_drafts import document
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.cli.command_line import CommandLine
 
 GOOD = "“We will sail again tonight,” said Mira Holt.\n"
@@ -31,6 +31,19 @@ def test_a_draft_that_keeps_to_what_was_published_ends_with_0(run: CommandLine, 
     assert "matches as published (source not known)" in ran.out
     assert "true" not in ran.out
     assert ran.out.endswith("1 quotation checked, 0 findings.\n")
+
+
+def test_the_draft_of_the_demo_shows_what_a_check_can_find(run: CommandLine) -> None:
+    samples = Path(__file__).parents[2] / "sample_data"
+    run("import", samples / "stories" / "34-tunnel-inquiry.txt")
+    ran = run("check", samples / "draft.md")
+
+    assert re.findall(r"^line \d+: (.*)", ran.out, re.MULTILINE) == [
+        "verbatim",
+        "WORDS CHANGED",
+        "verbatim",
+        "NOT FOUND",
+    ]
 
 
 def test_findings_end_with_1_and_say_what_differs(run: CommandLine) -> None:

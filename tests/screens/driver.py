@@ -17,7 +17,7 @@ from textual.containers import Vertical
 from textual.geometry import Size
 from textual.widgets import Input, OptionList, Static
 
-from tui.app import AS_IT_COMES, Desk
+from tui.app import AS_IT_COMES, NO_WELCOME, Desk
 from tui.base.help import HelpScreen
 from tui.base.keyed_screen import KeyedScreen
 from tui.base.palette import Palette
@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from store.model.annotations import Annotation, Status
     from store.model.lists import ArticleRow
     from tui.kernel.actions import Scope
+    from tui.kernel.welcome import Welcome
     from tui.settings.config import Config
     from tui.widgets.line_list import Line
     from tui.widgets.status_bar import StatusBar
@@ -301,7 +302,12 @@ class Driver:
     @property
     def hints(self) -> str:
         """The line of keys."""
-        return self._status.render_line(1).text
+        return self._status.render_line(self._status.size.height - 1).text
+
+    @property
+    def tour(self) -> str:
+        """The line of the tour, above the message; empty without one."""
+        return self._status.render_line(0).text.strip() if self._status.size.height > 2 else ""
 
     @property
     def title(self) -> str:
@@ -594,18 +600,24 @@ class Driver:
         return [screen for screen in behind if screen._layout_required]
 
 
-def desk_over(archive: Archive, clipboard: KeptClipboard, config: Config = AS_IT_COMES) -> Desk:
+def desk_over(
+    archive: Archive, clipboard: KeptClipboard, config: Config = AS_IT_COMES, welcome: Welcome = NO_WELCOME
+) -> Desk:
     """Return a desk on a store, with a clock that stands still."""
-    return Desk(archive, config, clipboard=clipboard, clock=lambda: _CLOCK)
+    return Desk(archive, config, clipboard=clipboard, clock=lambda: _CLOCK, welcome=welcome)
 
 
 @asynccontextmanager
 async def at_the_desk(
-    archive: Archive, config: Config = AS_IT_COMES, *, size: tuple[int, int] = (120, 24)
+    archive: Archive,
+    config: Config = AS_IT_COMES,
+    *,
+    size: tuple[int, int] = (120, 24),
+    welcome: Welcome = NO_WELCOME,
 ) -> AsyncIterator[Driver]:
     """Open a desk on a store, and leave it at the end."""
     clipboard = KeptClipboard()
-    app = desk_over(archive, clipboard, config)
+    app = desk_over(archive, clipboard, config, welcome)
     # As in a terminal: with the children that Textual puts on every screen.
     async with app.run_test(size=size, tooltips=True, notifications=True) as pilot:
         driver = Driver(archive, app, pilot, clipboard)

@@ -43,6 +43,7 @@ def seen(desk: Driver, opened: Path) -> dict[str, Any]:
         "place": found[0] if (found := re.search(r"place \d", desk.sees)) else None,
         "marked": len(desk.marked),
         "theme": desk.theme.name,
+        "tour": desk.tour[:_ENOUGH],
     }
 
 

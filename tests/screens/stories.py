@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,6 +15,8 @@ from store.model.annotations import Status
 from store.model.speakers import Attribution
 from store.model.watches import Incoming, Lease, NewWatch, Visit, WatchKind
 from tests.screens.invented import BRIDGE, HARBOUR
+from tui.kernel.welcome import Welcome
+from tui.tour.guide import TourGuide
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -131,10 +134,11 @@ DRAFT = Path(__file__).with_name("draft.txt")
 
 @dataclass
 class Story:
-    """Steps at one desk: the preparation of its store, the size of its terminal."""
+    """Steps at one desk: the preparation of its store, the size of its terminal, its welcome."""
 
     prepare: Callable[[Archive], None]
     size: tuple[int, int]
+    welcome: Welcome
     steps: list[Step] = field(default_factory=list)
 
 
@@ -158,7 +162,8 @@ def stories() -> dict[str, Story]:
             case "==":
                 name, size, prepare = rest.split(" · ")
                 columns, rows = map(int, size.split("x"))
-                story = told[name] = Story(_named(prepare), (columns, rows))
+                welcome = Welcome(guide=partial(TourGuide, draft="") if name == "the tour" else None)
+                story = told[name] = Story(_named(prepare), (columns, rows), welcome)
             case ">":
                 typed = [str(DRAFT) if key == "{draft}" else [key] for key in rest.split()]
                 story.steps.append(Step(keys=tuple(chain(*typed))))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib import import_module
 from inspect import signature
 from pkgutil import walk_packages
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +20,9 @@ from tui.kernel.decisions import DecisionQueue
 from tui.kernel.handlers import HANDLERS, handles, unhandled
 from tui.kernel.key_sequence import Keys
 from tui.kernel.keymap import rebound, shown
+from tui.kernel.welcome import Welcome
 from tui.settings.key_bindings import clash
+from tui.tour.guide import TourGuide
 
 if TYPE_CHECKING:
     from store import Archive
@@ -85,8 +89,10 @@ def test_a_screen_names_the_actions_that_nothing_carries_out_there() -> None:
     class Bare(KeyedScreen[None]):
         scope = Scope.ANSWERS
         owners = (DecisionQueue.__new__(DecisionQueue),)
+        session = SimpleNamespace(actions=ACTIONS)
 
-    with pytest.raises(LookupError, match=r"^Bare has no handler of read_there, next_question, .*, set_aside\.$"):
+    missing = r"read_there, next_question, .*, set_aside, skip_step, leave_tour"
+    with pytest.raises(LookupError, match=rf"^Bare has no handler of {missing}\.$"):
         _ = Bare().handlers
 
 
@@ -173,7 +179,7 @@ def test_escape_ends_a_sequence_and_does_nothing_else() -> None:
 
 
 async def test_help_shows_every_action_with_its_keys(archive: Archive) -> None:
-    async with at_the_desk(archive) as desk:
+    async with at_the_desk(archive, welcome=Welcome(guide=partial(TourGuide, draft=""))) as desk:
         await desk.press("question_mark")
         page = desk.page
         for action in rebound({}):

@@ -36,7 +36,7 @@ async def test_each_action_does_what_its_story_says(name: str, archive: Archive,
     story = STORIES[name]
     story.prepare(archive)
     with Archive.open(path, actor="ben") as ben:
-        async with at_the_desk(archive, size=story.size) as desk:
+        async with at_the_desk(archive, size=story.size, welcome=story.welcome) as desk:
             for step in story.steps:
                 if step.colleague is not None:
                     step.colleague(ben)

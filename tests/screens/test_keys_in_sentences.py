@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import partial
 from pathlib import Path
 from shutil import copyfile
 from typing import TYPE_CHECKING
@@ -16,7 +17,9 @@ from tests.screens.driver import at_the_desk
 from tests.screens.invented import HARBOUR
 from tui.kernel.actions import ACTIONS, SCOPES, Scope, actions_in
 from tui.kernel.keymap import phrase, rebound
+from tui.kernel.welcome import Welcome
 from tui.settings.config import Config
+from tui.tour.guide import TourGuide
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,7 +139,7 @@ async def test_with_every_key_rebound_an_empty_desk_and_its_help_name_the_new_on
 
 
 async def _see_an_empty_desk(empty: Archive) -> None:
-    async with at_the_desk(empty, REBOUND) as desk:
+    async with at_the_desk(empty, REBOUND, welcome=Welcome(guide=partial(TourGuide, draft=""))) as desk:
         stack, reader = "\n".join(line.strip() for line in desk.lines("stack")).strip(), desk.lines("reader")
         _assert_no_key_of_old([stack, *reader, *_seen(desk)])
         assert stack.startswith("No articles yet.")

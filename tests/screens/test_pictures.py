@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,8 +15,11 @@ from store.model.annotations import Status
 from tests.screens.driver import Driver, KeptClipboard, desk_over
 from tests.screens.invented import HARBOUR
 from tests.screens.test_appearance import READABLE, contrast
+from tui.app import NO_WELCOME
+from tui.kernel.welcome import Welcome
 from tui.terminal import themes
 from tui.terminal.theme_names import NAMES
+from tui.tour.guide import TourGuide
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,6 +71,11 @@ def test_the_desk_looks_as_it_should(name: str, archive: Archive, snap_compare: 
     size, keys = PICTURES[name]
     _settled_strike(archive)
     assert _compare(snap_compare, archive, size, keys)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+def test_the_tour(size: tuple[int, int], archive: Archive, snap_compare: Compare) -> None:
+    assert _compare(snap_compare, archive, size, ["enter", "n"], welcome=Welcome(guide=partial(TourGuide, draft="")))
 
 
 @pytest.mark.parametrize(("name", "size", "keys"), [("difference", WIDE, ["d", "n"]), ("stale", NARROW, ["U"])])
@@ -152,10 +161,11 @@ def _compare(
     keys: list[str],
     *,
     theme: str | None = None,
+    welcome: Welcome = NO_WELCOME,
     look: Callable[[Driver], None] = lambda _: None,
 ) -> bool:
     kept = KeptClipboard()
-    app = desk_over(archive, kept)
+    app = desk_over(archive, kept, welcome=welcome)
 
     async def press(pilot: Pilot[Exception | None]) -> None:
         driver = Driver(archive, app, pilot, kept)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from store.errors import StoreError
-from tui.base.one_answer_screen import OneAnswerScreen
-from tui.kernel.actions import Action, Scope, actions_in
+from tui.base.hinted_screen import HintedScreen
+from tui.kernel.actions import Action, Scope
 from tui.kernel.handlers import handlers_of, handles, unhandled
-from tui.kernel.key_sequence import Call, Keys, name_of
-from tui.kernel.keymap import shown
+from tui.kernel.key_sequence import Call, name_of
 from tui.kernel.messages import PerformAtDesk
 from tui.kernel.ways_in import AT_THE_DESK, WAYS_IN
-from tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -28,10 +25,8 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
-_COPYING = "^Copy (?:the |with |as )?"
 
-
-class KeyedScreen(OneAnswerScreen[Answer], Generic[Answer], inherit_bindings=False):
+class KeyedScreen(HintedScreen[Answer], Generic[Answer], inherit_bindings=False):
     """Receives every key before its widgets do, and performs the action that it means in the current ``scope``.
 
     Handlers (``tui.kernel.handlers``) are methods of the ``owners``.
@@ -39,24 +34,13 @@ class KeyedScreen(OneAnswerScreen[Answer], Generic[Answer], inherit_bindings=Fal
 
     def __init__(self) -> None:
         super().__init__()
-        self.status = StatusBar(id="status")
         self._holds: dict[str, Hold] = {}
         """The holds on the keys, by the group of the work."""
-
-    @cached_property
-    def keys(self) -> Keys:
-        """The key sequence in progress."""
-        return Keys(self.session.actions)
-
-    @property
-    def scope(self) -> Scope:
-        """The scope that keys apply to now."""
-        raise LookupError(f"{type(self).__name__} has no scope.")
 
     @property
     def owners(self) -> Sequence[object]:
         """The objects whose methods handle actions here."""
-        return (self, self.session.saving)
+        return (self, self.session.saving, *filter(None, [self.session.guide]))
 
     @property
     def places(self) -> Sequence[Scope]:
@@ -67,7 +51,7 @@ class KeyedScreen(OneAnswerScreen[Answer], Generic[Answer], inherit_bindings=Fal
     def handlers(self) -> Handlers:
         """The handler of each action here. LookupError when an available action has none."""
         handlers = handlers_of(self.owners)
-        if missing := unhandled(self.places, handlers):
+        if missing := unhandled(self.places, handlers, self.session.actions):
             raise LookupError(f"{type(self).__name__} has no handler of {', '.join(action.id for action in missing)}.")
         return handlers
 
@@ -125,11 +109,6 @@ class KeyedScreen(OneAnswerScreen[Answer], Generic[Answer], inherit_bindings=Fal
         """Whether an action applies to a quotation that an unsaved decision is changing."""
         return action.scope is Scope.QUOTATION and self.session.saving.is_changing(self.meant)
 
-    @property
-    def meant(self) -> Annotation | None:
-        """The quotation that actions apply to; None without one."""
-        return None
-
     def perform(self, call: Call) -> None:
         """Perform an action."""
         if self.waits_for_saves(call.action):
@@ -141,23 +120,6 @@ class KeyedScreen(OneAnswerScreen[Answer], Generic[Answer], inherit_bindings=Fal
     async def _perform_when_saved(self, call: Call) -> None:
         await self.session.saving.settled()
         self.perform(call)
-
-    def offered(self) -> list[Action]:
-        """Return the actions that are available now, for the palette."""
-        return actions_in(self.scope, self.session.actions)
-
-    def refresh_hints(self) -> None:
-        """Show the keys that apply now; within a sequence, those that complete it."""
-        if self.keys.typed:
-            waiting = self.keys.next_keys(self.scope)
-            # Without the words they share, all completions fit on a narrow line.
-            self.status.hint_words([(shown(key), re.sub(_COPYING, "", action.words)) for key, action in waiting])
-        else:
-            self.status.hint((action.keys[0], action) for action in self.offered() if self.is_hinted(action))
-
-    def is_hinted(self, action: Action) -> bool:
-        """Whether the footer shows an action that is available."""
-        return bool(action.hint and action.keys)
 
     # Actions of every screen
 

@@ -18,7 +18,7 @@ from tui.kernel import files
 from tui.kernel.actions import Scope
 from tui.kernel.browser import NO_FILES, may_read_files
 from tui.kernel.handlers import handles
-from tui.kernel.messages import OpenArticle
+from tui.kernel.messages import Deed, Did, OpenArticle
 from tui.quotations.passage import sentences
 from tui.quotations.passage_list import NOTHING, PassageList, PassageView, seen
 from tui.settings.paths import NoPlaceError, full_path
@@ -96,7 +96,8 @@ def _quotation_since(opened: OpenedArticle, older: Revision, words: Span) -> Ann
 def ask_for_draft(screen: HostScreen, last: str, keep: Callable[[str], None]) -> None:
     """Ask for a draft's path, check the draft and show the results; ``screen`` reports errors.
 
-    Without a path the ``last`` draft is checked again; ``keep`` takes the path that is checked.
+    Without a path the ``last`` draft is checked again; ``keep`` takes the path that is checked. In a tour the
+    first question has its draft.
     """
 
     def check(path: str | None) -> None:
@@ -110,7 +111,8 @@ def ask_for_draft(screen: HostScreen, last: str, keep: Callable[[str], None]) ->
     about = "Path of a draft (text, HTML, Word, OpenDocument, RTF, PDF). It is compared with published articles."
     if last:
         about = f"{about} Without a path, {last} is checked again."
-    screen.app.push_screen(PathPrompt("Check a draft", about=about, enter="check"), check)
+    value = guide.draft if (guide := screen.session.guide) is not None and not last else ""
+    screen.app.push_screen(PathPrompt("Check a draft", about=about, value=value, enter="check"), check)
 
 
 async def _check(screen: HostScreen, written: str) -> None:
@@ -129,6 +131,7 @@ async def _check(screen: HostScreen, written: str) -> None:
         return
     screen.status.say("")
     screen.app.push_screen(CheckedScreen(checked))
+    screen.post_message(Did(Deed.CHECK))
 
 
 def _checked(path: Path, archive: Archive) -> CheckedDraft:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from store.model.annotations import Annotation
     from store.quotations.conflicts import Conflict
     from tui.kernel.messages import (
+        Did,
         OpenArticle,
         PerformAtDesk,
         Reattach,
@@ -26,16 +27,21 @@ if TYPE_CHECKING:
         ShowQuotation,
         ShowUpdates,
     )
+    from tui.kernel.session import Guide
 
 
 class Navigation(QueuedApp, inherit_css=False):
     """Answers the messages of rooms by opening the room that each names."""
+
+    guide: Guide | None
+    """The tour; None without one."""
 
     def show_changed(self, changed: Sequence[Annotation]) -> None:
         """Show the annotations returned by a decision on every screen."""
         for screen in self.screen_stack:
             if isinstance(screen, KeyedScreen):
                 screen.show_changed(changed)
+        self._let_guide_look()
 
     def renew_soon(self) -> None:
         """Refresh every screen in the background."""
@@ -48,6 +54,7 @@ class Navigation(QueuedApp, inherit_css=False):
         for screen in self.screen_stack:
             if isinstance(screen, KeyedScreen):
                 await screen.renew(article_ids)
+        self._let_guide_look()
 
     @property
     def article_shown(self) -> str | None:
@@ -79,6 +86,16 @@ class Navigation(QueuedApp, inherit_css=False):
             if isinstance(screen, KeyedScreen):
                 screen.status.working(words)
 
+    def refresh_guidance(self) -> None:
+        """Show on every screen what to do next in the tour."""
+        for screen in self.screen_stack:
+            if isinstance(screen, KeyedScreen):
+                screen.refresh_guidance()
+
+    def _let_guide_look(self) -> None:
+        if self.guide is not None:
+            self.guide.look()
+
     async def go_to_undone(self, annotation: Annotation) -> bool:
         """Go to the annotation that undo or redo changed; False if the screen that has the keys does not show it."""
         return (top := self._top) is None or await top.go_to_undone(annotation)
@@ -106,6 +123,10 @@ class Navigation(QueuedApp, inherit_css=False):
         return next((screen for screen in reversed(self.screen_stack) if isinstance(screen, KeyedScreen)), None)
 
     # Messages of rooms
+
+    def on_did(self, message: Did) -> None:
+        if self.guide is not None:
+            self.guide.did(message.deed)
 
     def on_open_article(self, message: OpenArticle) -> None:
         self._back_at_the_desk().opening.open_at(message.article_id, message.at, message.revision)

@@ -196,13 +196,13 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
             return self.looking.take_key(event.key)
         return super().obey(event)
 
-    def refresh_hints(self) -> None:
+    def show_hints(self) -> None:
         if self._furnished and self.focused is self.search:
             self.status.hint_words(self.searching.hints)
         elif self._furnished and self.focused is self.find:
             self.status.hint_words(self.looking.hints)
         else:
-            super().refresh_hints()
+            super().show_hints()
 
     def is_hinted(self, action: Action) -> bool:
         has_one = not self.is_reading or bool(self.reader.marks)

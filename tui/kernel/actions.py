@@ -42,6 +42,7 @@ class Scope(StrEnum):
     PICTURES = "pictures"
     REJECTED = "rejected quotations"
     CONFLICT = "conflict"
+    TOUR = "tour"
 
 
 class Action(NamedTuple):
@@ -186,9 +187,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous_stale", "Go to the previous changed quotation", ("k",), _U, counts=True, shadows=("line_up",)),
     Action("difference", "Show all changes in the article", ("d",), _U, hint="all changes"),
     # Two revisions compared
-    Action(
-        "next_change", "Go to the next change", ("right_square_bracket c", "n"), _C, hint="next change", counts=True
-    ),
+    Action("next_change", "Go to the next change", ("right_square_bracket c", "n"), _C, "next change", counts=True),
     Action("previous_change", "Go to the previous change", ("left_square_bracket c", "p"), _C, counts=True),
     Action("line_down", "Move down a line", ("j", "down"), _C, counts=True),
     Action("line_up", "Move up a line", ("k", "up"), _C, counts=True),
@@ -303,6 +302,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("leave", "Quit", ("Q", "ctrl+q"), _E),
     Action("say_how_to_leave", "Show how to quit", ("ctrl+c",), _E),
     Action("set_aside", "Suspend to the shell (fg resumes)", ("ctrl+z",), _E),
+    # A tour, on every screen
+    Action("skip_step", "Skip this step of the tour", ("full_stop",), Scope.TOUR),
+    Action("leave_tour", "Leave the tour, or take it up again", ("comma",), Scope.TOUR),
 )
 
 _WITHIN: dict[Scope, tuple[Scope, ...]] = {
@@ -342,7 +344,7 @@ def actions_in(scope: Scope, actions: Sequence[Action] = ACTIONS) -> list[Action
     is_list = scope in _SETTLES_ITSELF
     return [
         action
-        for within in _WITHIN[scope]
+        for within in (*_WITHIN[scope], Scope.TOUR)
         for action in actions
         if action.scope is within and not (is_list and within is _A and action.id not in _IN_LISTS)
     ]

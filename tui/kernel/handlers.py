@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 from tui.kernel.actions import ACTIONS, Action, Scope, actions_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     Handlers = dict[tuple[Scope, str], Callable[..., None]]
 
@@ -70,8 +70,10 @@ def handlers_of(owners: Iterable[object]) -> Handlers:
     }
 
 
-def unhandled(scopes: Iterable[Scope], handlers: Iterable[tuple[Scope, str]]) -> list[Action]:
+def unhandled(
+    scopes: Iterable[Scope], handlers: Iterable[tuple[Scope, str]], actions: Sequence[Action] = ACTIONS
+) -> list[Action]:
     """Return the actions that can be called in a scope but have no handler."""
     handled = set(handlers)
-    callable_here = dict.fromkeys(action for scope in scopes for action in actions_in(scope))
+    callable_here = dict.fromkeys(action for scope in scopes for action in actions_in(scope, actions))
     return [action for action in callable_here if (action.scope, action.id) not in handled]

@@ -19,6 +19,19 @@ def rebound(keys: Mapping[tuple[Scope, str], tuple[str, ...]]) -> tuple[Action, 
     return tuple(action._replace(words=phrase(action.words, actions)) for action in actions)
 
 
+def in_force(keys: Mapping[tuple[Scope, str], tuple[str, ...]], *, guided: bool) -> tuple[Action, ...]:
+    """Return the table of one desk. Only a ``guided`` one has the actions of a tour, whose keys give way to others."""
+    actions = rebound(keys)
+    others = [action for action in actions if action.scope is not Scope.TOUR]
+    taken = {sequence.split()[0] for action in others for sequence in action.keys}
+    touring = [
+        action._replace(keys=tuple(sequence for sequence in action.keys if sequence.split()[0] not in taken))
+        for action in actions
+        if action.scope is Scope.TOUR and guided
+    ]
+    return (*others, *touring)
+
+
 def phrase(words: str, actions: Sequence[Action], **values: object) -> str:
     """Return a sentence with its placeholders filled in.
 
@@ -36,6 +49,16 @@ def phrase(words: str, actions: Sequence[Action], **values: object) -> str:
         return shown(found["wanted"] if found["wanted"] in keys else keys[0]) if keys else "the palette"
 
     return _PLACEHOLDER.sub(filled, words)
+
+
+def phrase_in_pieces(words: str, actions: Sequence[Action]) -> tuple[tuple[str, bool], ...]:
+    """Return a sentence with its keys filled in, in pieces, each with whether it is a key."""
+    pieces: list[tuple[str, bool]] = []
+    end = 0
+    for found in _PLACEHOLDER.finditer(words):
+        pieces += [(words[end : found.start()], False), (phrase(found[0], actions), True)]
+        end = found.end()
+    return tuple(piece for piece in (*pieces, (words[end:], False)) if piece[0])
 
 
 GLYPHS = {

@@ -1,7 +1,8 @@
-"""The messages that rooms send. The desk answers each by opening another room."""
+"""The messages that rooms send. The desk answers each: most open another room."""
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -11,6 +12,24 @@ if TYPE_CHECKING:
     from store.model.lists import ArticleFilter
     from store.model.updates import StaleQuotation
     from tui.kernel.actions import Action
+
+
+class Deed(Enum):
+    """A deed that a tour teaches."""
+
+    SETTLE = auto()
+    NAME = auto()
+    COPY = auto()
+    SEARCH = auto()
+    CHECK = auto()
+
+
+class Did(Message):
+    """The person has done what a tour may be waiting for."""
+
+    def __init__(self, deed: Deed) -> None:
+        super().__init__()
+        self.deed = deed
 
 
 class OpenArticle(Message):

@@ -5,12 +5,14 @@ A room asks the session for anything, and reaches other rooms only by messages o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
     from datetime import datetime
     from typing import Any
+
+    from textual.message import Message
 
     from newstext.guard import Finder
     from store import Archive
@@ -18,9 +20,10 @@ if TYPE_CHECKING:
     from store.quotations.conflicts import Conflict
     from store.watch.client import Client
     from tui.copy_formats import Copy
-    from tui.kernel.actions import Action
+    from tui.kernel.actions import Action, Scope
     from tui.kernel.browser import Browser
     from tui.kernel.key_queue import Hold, Work
+    from tui.kernel.messages import Deed
     from tui.terminal.clipboard import Clipboard
 
 T = TypeVar("T")
@@ -61,6 +64,54 @@ class Decisions(Protocol):
         """Show a message on the screen that has the keys."""
 
 
+class GuidedScreen(Protocol):
+    """A screen, as a tour sees it."""
+
+    @property
+    def scope(self) -> Scope:
+        """The scope that keys apply to now."""
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether keys go to a field."""
+
+    @property
+    def meant(self) -> Annotation | None:
+        """The quotation that actions apply to; None without one."""
+
+    def offered(self) -> Sequence[Action]:
+        """Return the actions that are available now."""
+
+    def is_hinted(self, action: Action) -> bool:
+        """Whether the footer shows an action that is available: those on a quotation only where there is one."""
+
+
+class Guidance(NamedTuple):
+    """A line of a tour: what to do next, its keys apart from the other words; at the right, the tour's own keys."""
+
+    words: tuple[tuple[str, bool], ...] = ()
+    """Pieces of the sentence, each with whether it is a key. Without any there is no line."""
+    keys: tuple[tuple[str, str], ...] = ()
+    """The keys as printed, each with a word."""
+
+
+class Guide(Protocol):
+    """A tour. It handles its own actions."""
+
+    @property
+    def draft(self) -> str:
+        """The path of a draft for the first check."""
+
+    def line(self, screen: GuidedScreen) -> Guidance:
+        """Return the line for a screen."""
+
+    def did(self, deed: Deed) -> None:
+        """Go on when the person has done what the tour waits for."""
+
+    def look(self) -> None:
+        """See in the store what has been done."""
+
+
 class Holds(Protocol):
     """The queue of typed keys."""
 
@@ -74,6 +125,10 @@ class ScreenState(Protocol):
     @property
     def article_shown(self) -> str | None:
         """The id of the article that the person looks at; None where it is none, or any."""
+
+    @property
+    def guide(self) -> Guide | None:
+        """The tour; None without one."""
 
     def say(self, words: str) -> None:
         """Show a message on the screen that has the keys."""
@@ -101,6 +156,9 @@ class ScreenState(Protocol):
 
     def ask_conflict(self, conflict: Conflict, answered: Callable[[bool | None], None]) -> None:
         """Show both sides of a conflict; ``answered`` gets True for the person's own side."""
+
+    def refresh_guidance(self) -> None:
+        """Show on every screen what to do next in the tour."""
 
     def tell_fault(self, error: Exception, *, goes_on: bool = True) -> None:
         """Report an unexpected error, tell the person, and continue where possible."""
@@ -171,6 +229,9 @@ class Session(ScreenState, Protocol):
 
     async def write(self, change: Callable[[Archive], T]) -> T:
         """Make a change, off the event loop and after every change before it."""
+
+    def post_message(self, message: Message) -> bool:
+        """Send a message (``tui.kernel.messages``)."""
 
     # Work and leaving
 

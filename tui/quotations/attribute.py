@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from store.model.annotations import Record
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
+from tui.kernel.messages import Deed, Did
 from tui.wording import describe
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ class SpeakerCommands:
         def name(who: Attribution | None) -> None:
             if who is not None:
                 self._attribute(annotation, who)
+                # The log keeps nothing of a name that is known already.
+                place.screen.post_message(Did(Deed.NAME))
 
         place, state = self._place, annotation.state
         place.take_in_hand(annotation)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from newstext.controls import as_signs
 from tui import copy_formats
 from tui.copy_formats import facts, plain_text
+from tui.kernel.messages import Deed, Did
 from tui.terminal.clipboard import WITH_SIGNS
 from tui.wording import describe
 
@@ -59,6 +60,7 @@ async def send(
     if restricted:
         went = f"{went.removesuffix('.')}, {'; '.join(restricted)}."
     session.saving.say(" ".join(filter(None, (went, WITH_SIGNS if safe != text else "", beside))))
+    session.post_message(Did(Deed.COPY))
 
 
 def _copied(words: str, name: str, count: int) -> str:

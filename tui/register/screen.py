@@ -215,11 +215,11 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
         self.status.describe(described(self.current) if self.current is not None else nobody)
         self.refresh_hints()
 
-    def refresh_hints(self) -> None:
+    def show_hints(self) -> None:
         if self.focused is self._find:
             self.status.hint_words((("enter", "to the list"), ("escape", "show everyone")))
         else:
-            super().refresh_hints()
+            super().show_hints()
 
     def is_hinted(self, action: Action) -> bool:
         return super().is_hinted(action) and applies(action, at_words=self.is_at_words)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newstext.near_words import nearest
 from tui.kernel.actions import SCOPES, Scope, actions_in
-from tui.kernel.keymap import GLYPHS, rebound, shown
+from tui.kernel.keymap import GLYPHS, in_force, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -108,7 +108,7 @@ def _unknown(written: str, near: str | None = None) -> KeyNameError:
 
 def clash(changed: Rebound) -> str | None:
     """Return a sentence on two actions with the same key, unless one is declared to shadow the other; else None."""
-    for scope, first, second, key in _clashes(rebound(changed)):
+    for scope, first, second, key in _clashes(in_force(changed, guided=False)):
         return (
             f"“{shown(key)}” has two meanings ({scope.value}): “{first.words}” ({_name(first)}) and"
             f" “{second.words}” ({_name(second)}). Change one of them."

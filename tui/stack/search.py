@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from store.errors import StoreError
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
+from tui.kernel.messages import Deed, Did
 from tui.stack.list import Entry
 from tui.wording.excerpt import excerpt
 
@@ -60,6 +61,7 @@ class StackSearch:
         if key == "escape":
             self.close()
         elif key in ("down", "tab"):
+            self._tell_searched()
             self._screen.set_focus(self._screen.stack)
             if self._found_for != self._field.value:
                 self._hold_keys()
@@ -69,6 +71,7 @@ class StackSearch:
 
     def submit(self, words: str) -> None:
         """Open the best hit, as soon as it is found."""
+        self._tell_searched()
         self._screen.set_focus(self._screen.stack)
         if self._found_for == words:
             self._screen.open_current()
@@ -89,6 +92,7 @@ class StackSearch:
     def close(self) -> None:
         """Leave the search: the stack and the focus return to where they were."""
         screen = self._screen
+        self._tell_searched()
         self._field.remove_class("-open")
         self._field.value = ""
         self._field.workers.cancel_group(self._field.screen, "search")
@@ -101,6 +105,11 @@ class StackSearch:
             screen.go_to_reader()
         else:
             screen.set_focus(screen.stack)
+
+    def _tell_searched(self) -> None:
+        """Tell a tour that the person is done typing. While they type, its line stays as it is."""
+        if self._field.value.strip():
+            self._screen.post_message(Did(Deed.SEARCH))
 
     def look_for(self, words: str) -> None:
         """Show the hits for ``words``, and cancel the running query."""

@@ -1,7 +1,11 @@
-"""The two lines at the bottom: a message or the description of what is under the cursor, and the keys."""
+"""The lines at the bottom: a message or the description of what is under the cursor, and the keys.
+
+In a tour, the next thing to do stands above them.
+"""
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from tui.kernel.actions import Action
+    from tui.kernel.session import Guidance
 
 
 _GAP, _LEAST = 3, 24
@@ -37,6 +42,14 @@ class StatusBar(ErrorBoundary, Widget):
         self._hints: Sequence[tuple[str, str]] = ()
         self._saved = ""
         self._work = ""
+        self._guidance: Guidance | None = None
+
+    def guide(self, guidance: Guidance) -> None:
+        """Show above the other lines what to do next in a tour."""
+        if guidance != self._guidance:
+            self._guidance = guidance
+            self.styles.height = 3 if guidance.words else 2
+            self.refresh()
 
     def describe(self, words: str) -> None:
         """Set the description of what is under the cursor."""
@@ -97,6 +110,10 @@ class StatusBar(ErrorBoundary, Widget):
     def render_line(self, y: int) -> Strip:
         width, base = self.size.width, self.visual_style.rich_style
         loud = self.get_component_rich_style("status--message")
+        if self._guidance is not None and self._guidance.words:
+            if y == 0:
+                return self._guidance_line(self._guidance)
+            y -= 1
         if y == 0:
             words, _ = self._lines(width)
             segments = [Segment(words, loud if self._message else base)]
@@ -116,6 +133,18 @@ class StatusBar(ErrorBoundary, Widget):
             segments += [Segment(key, loud), Segment(f" {words}   ", hint_style)]
         strip = Strip(segments).adjust_cell_length(width - cell_len(aside), base)
         return Strip([*strip, Segment(aside, hint_style)], width)
+
+    def _guidance_line(self, guidance: Guidance) -> Strip:
+        """Return the tour's line: its words at the left, its own keys at the right."""
+        base, loud = self.visual_style.rich_style, self.get_component_rich_style("status--message")
+        quiet = self.get_component_rich_style("status--hint")
+        own = [(Segment(f"  {key}", loud), Segment(f" {does}", quiet)) for key, does in guidance.keys]
+        aside = [*chain(*own), Segment(" ", base)]
+        room = self.size.width - Segment.get_line_length(aside)
+        line = Strip([Segment(" ", base), *(Segment(words, loud if key else base) for words, key in guidance.words)])
+        if line.cell_length > room:
+            line = Strip([*line.crop(0, room - 1), Segment("…", base)])
+        return Strip([*line.extend_cell_length(room, base), *aside])
 
 
 def _fitting(hints: Sequence[tuple[str, str]], room: int) -> Iterator[tuple[str, str]]:
