@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from store.model.changes import Check
+    from store.model.changes import Check, LogHead
 
 
 class Signatures(Protocol):
@@ -44,6 +44,9 @@ class Integrity(Protocol):
 
     def beside(self, ending: str) -> Path | None:
         """Return the path of the file beside the store with this ``ending`` to its name; None without files."""
+
+    def log_heads(self) -> Iterator[LogHead]:
+        """Yield the head of the log after each entry of both logs, in order, as of one moment. The log may be long."""
 
     def warnings(self) -> list[str]:
         """Return the warnings to show whenever the store is opened; fast."""

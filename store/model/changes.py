@@ -119,6 +119,13 @@ class Event(NamedTuple):
     after: AnnotationState
 
 
+class LogHead(NamedTuple):
+    """The hash of an entry of the log and of all before it: it changes if any of them does."""
+
+    seq: int
+    head: str
+
+
 class Step(NamedTuple):
     """A change that its author can undo, or an undo that they can redo: its id, and its events in order.
 

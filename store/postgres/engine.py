@@ -6,6 +6,8 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from psycopg.sql import SQL
+
 from store.errors import moved
 from store.postgres.annotations.facade import PostgresAnnotations, PostgresLog, PostgresSpeakers
 from store.postgres.articles.facade import PostgresArticles, PostgresPersonal
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from store.model.changes import Check
+    from store.model.changes import Check, LogHead
     from store.model.lists import ArticleFilter, Hit
     from store.move_engine import Arrival, Departure
     from store.postgres.search.searches import Searches
@@ -77,6 +79,12 @@ class PostgresEngine(
 
         with self._connections.translating(), self._connections.reading_apart() as db:
             yield from integrity.checks(db)
+
+    def log_heads(self) -> Iterator[LogHead]:
+        from store.rows.log_chain import LINES, heads
+
+        with self._connections.translating(), self._connections.reading_apart() as db:
+            yield from heads(db.stream(SQL(LINES)))
 
     def check_location(self) -> Check:
         from store.model.changes import Check

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from store.model.changes import Check
+    from store.model.changes import Check, LogHead
     from store.model.lists import (
         ArticleFilter,
         Hit,
@@ -78,6 +78,12 @@ class SqliteEngine(
             yield from integrity.checks(db)
         if (refusal := self._connections.refusal) is not None:
             yield Check("Saving", str(refusal))
+
+    def log_heads(self) -> Iterator[LogHead]:
+        from store.rows.log_chain import LINES, heads
+
+        with self._connections.reading() as db:
+            yield from heads(map(tuple, db.execute(LINES)))
 
     def check_location(self) -> Check:
         from store.model.changes import Check

@@ -140,3 +140,21 @@ def test_a_store_across_a_network_is_warned_of(tmp_path: Path, kind: str, warned
     assert (warning is not None) == warned
     assert network_warning(tmp_path / "stack.db", mounts) is None
     assert network_warning(folder / "stack.db", tmp_path / "none") is None
+
+
+def test_the_log_is_compared_with_a_head_that_was_written_down(run: CommandLine, filled: Path) -> None:
+    assert run("log", "--head").status == 1
+    run("find", "--all")
+    head, _, entry = run("log", "--head").out.partition(" ")
+    [as_json] = run("log", "--head", "--json").objects
+    assert (head, entry.strip()) == (as_json["head"], f"entry {as_json['seq']}")
+    run("settle", run("show", run("list", "--json").objects[0]["id"], "--json").objects[0]["id"], "accept")
+
+    sound = run(*DOCTOR, "--head", f" {head.upper()} ")
+    assert (sound.status, f"The log up to this head: OK. It is entry {as_json['seq']} of" in sound.out) == (0, True)
+
+    change(filled, "DROP TRIGGER event_unchanged", "UPDATE event SET actor = 'Eve' WHERE seq = 1")
+    forged = run(*DOCTOR, "--head", head)
+    assert (forged.status, "No entry leads to it: an entry up to it was changed" in forged.out) == (4, True)
+    assert "The log: OK." in forged.out, "nothing else notices it"
+    assert (run(*DOCTOR, "--head", "abc").status, run(*DOCTOR, "--head", "abc").out) == (2, "")

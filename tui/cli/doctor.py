@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from functools import partial
 from typing import TYPE_CHECKING
@@ -18,17 +19,40 @@ if TYPE_CHECKING:
     from store import Archive
 
 _REPAIR = "A library is missing or broken: reinstall Pullquote in an environment of its own, as the README describes."
+_HEAD = re.compile("[0-9a-f]{64}")
+_OTHER_LOG = (
+    "No entry leads to it: an entry up to it was changed, removed or inserted, or the head is of another store."
+)
 _COPIED = "Pullquote can write to your clipboard."
+
+
+def _head(_context: click.Context, _parameter: click.Parameter, written: str | None) -> str | None:
+    head = written and written.strip().lower()
+    if head is not None and not _HEAD.fullmatch(head):
+        raise click.BadParameter(
+            f"“{head[:80]}” is not a head of the log. Copy the first word that pullquote log --head prints."
+        )
+    return head
 
 
 @click.command(short_help="Check the readers, the store and the clipboard.")
 @click.option("--reindex", is_flag=True, help="Rebuild the search index first. Others can work meanwhile.")
+@click.option(
+    "--head", metavar="HEAD", callback=_head, help="Check that the log still leads to a head that was written down."
+)
 @click.option("--try-clipboard", is_flag=True, help="Copy a sentence to the clipboard; this replaces its contents.")
 @click.option("--no-clipboard", is_flag=True, help="Skip the clipboard.")
 @json_option
 @db_option
 @click.pass_context
-def doctor(context: click.Context, reindex: bool, try_clipboard: bool, no_clipboard: bool, as_json: bool) -> None:
+def doctor(
+    context: click.Context,
+    reindex: bool,
+    head: str | None,
+    try_clipboard: bool,
+    no_clipboard: bool,
+    as_json: bool,
+) -> None:
     """Check the readers, the store and the clipboard.
 
     Every text is read, so a large store takes minutes; others can work meanwhile. The clipboard keeps its contents
@@ -41,6 +65,8 @@ def doctor(context: click.Context, reindex: bool, try_clipboard: bool, no_clipbo
         for check in archive.integrity.checks():
             sound = sound and check.trouble is None
             _tell(check.what, check.trouble, as_json)
+        if head is not None:
+            sound = _tell_head(archive, head, as_json) and sound
         place = archive.integrity.check_location()
         _tell(place.what, place.trouble, as_json)
     if not no_clipboard:
@@ -71,6 +97,20 @@ def _reindex(archive: Archive) -> None:
             progress.show(done)
     finally:
         progress.clear()
+
+
+def _tell_head(archive: Archive, head: str, as_json: bool) -> bool:
+    """Report whether the log leads to a head; return whether it does."""
+    found, last = None, 0
+    for one in archive.integrity.log_heads():
+        found, last = one.seq if one.head == head else found, one.seq
+    if found is None:
+        _tell("The log up to this head", _OTHER_LOG, as_json)
+    elif as_json:
+        _tell("The log up to this head", None, as_json)
+    else:
+        say(f"The log up to this head: OK. It is entry {found:,} of {last:,}.")
+    return found is not None
 
 
 def _tell_clipboard(as_json: bool, *, try_it: bool) -> None:

@@ -34,10 +34,25 @@ _ORDERS = ("oldest", "newest")
 )
 @click.option("--sort", type=click.Choice(_ORDERS), default=_ORDERS[0], show_default=True, help="The sort order.")
 @limit_option()
+@click.option("--head", "only_head", is_flag=True, help="Print the head of the log, to be kept elsewhere.")
 @json_option
 @db_option
-def log(since: str | None, by: str | None, article_id: str | None, sort: str, limit: int | None, as_json: bool) -> None:
-    """List every decision in order: when, who, what, and on which words or speaker. --limit takes the latest."""
+def log(
+    since: str | None,
+    by: str | None,
+    article_id: str | None,
+    sort: str,
+    limit: int | None,
+    only_head: bool,
+    as_json: bool,
+) -> None:
+    """List every decision in order: when, who, what, and on which words or speaker. --limit takes the latest.
+
+    --head prints a hash over all entries: write it down, and doctor --head says later whether they are unchanged.
+    """
+    if only_head:
+        _say_head(as_json)
+        return
     with opened_archive() as archive:
         about = None if article_id is None else archive.articles.row(article_id).id
         found = _quotations(archive, about)
@@ -52,6 +67,13 @@ def log(since: str | None, by: str | None, article_id: str | None, sort: str, li
             print_json(event) if as_json else say(fitted(_line(event)))
     narrowed = (since, by, article_id) != (None, None, None)
     end_unless(not nothing, "No decision matches." if narrowed else "No decisions yet.")
+
+
+def _say_head(as_json: bool) -> None:
+    with opened_archive() as archive:
+        latest = deque(archive.integrity.log_heads(), maxlen=1)
+    end_unless(bool(latest), "No decisions yet.")
+    print_json(latest[0]._asdict()) if as_json else say(f"{latest[0].head}  entry {latest[0].seq:,}")
 
 
 def _is_since(event: Event | RegisterEvent, since: str | None) -> bool:

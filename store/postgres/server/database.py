@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import psycopg
     from psycopg.abc import AdaptContext
-    from psycopg.sql import Composed
+    from psycopg.sql import SQL, Composed
 
     Parameters = Sequence[Any] | Mapping[str, Any]
 
@@ -97,7 +97,7 @@ class Database:
         with self.connection.cursor(row_factory=tuple_row) as cursor:
             return cursor.execute(sql, values or None).fetchall()
 
-    def stream(self, query: Composed) -> Iterator[tuple[Any, ...]]:
+    def stream(self, query: SQL | Composed) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query, however many, without holding all of them."""
         Database.asked += 1
         with self.connection.cursor("streamed", row_factory=tuple_row) as cursor:
