@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import datetime
 
     from store.model.annotations import Annotation
     from store.model.changes import Edit
@@ -94,17 +95,19 @@ class SpeakerConflictError(StoreError):
         self.current = current
 
 
-class ElsewhereError(StoreError):
-    """The step to undo or redo concerns articles other than the one on the screen. Nothing was written.
+class UnannouncedStepError(StoreError):
+    """The step to undo or redo is not one that the person has in view. Nothing was written.
 
-    ``step`` is its id, ``action`` the kind of change, and ``article_ids`` are the articles.
+    ``step`` is its id, and ``action`` the kind of change. ``article_ids`` are its articles if none of them is on the
+    screen, and ``earlier`` is the time of the step if it was made before this session.
     """
 
-    def __init__(self, step: str, action: str, article_ids: Collection[str]) -> None:
-        super().__init__("This step lies in another article.")
+    def __init__(self, step: str, action: str, article_ids: Collection[str], earlier: datetime | None) -> None:
+        super().__init__("This step lies in another article or in an earlier session.")
         self.step = step
         self.action = action
         self.article_ids = article_ids
+        self.earlier = earlier
 
 
 def moved(store: object, moved_to: str) -> MovedStoreError:

@@ -15,6 +15,7 @@ from store.rules.pieces import edit_of, kind_of, met, pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
+    from datetime import datetime
 
     from newstext.quotations.model import QuotationKind
     from newstext.spans import Span
@@ -206,7 +207,12 @@ class Decisions:
         return self._apply("insist", (edit_of(conflict.theirs, state),), register.newcomers)[0]
 
     def undo(
-        self, sparing: Collection[str] = (), *, within: str | None = None, told: Collection[str] = ()
+        self,
+        sparing: Collection[str] = (),
+        *,
+        within: str | None = None,
+        since: datetime | None = None,
+        told: Collection[str] = (),
     ) -> UndoResult | None:
         """Undo this person's latest change that is not undone; None when there is none.
 
@@ -214,20 +220,26 @@ class Decisions:
         ``sparing`` (the error's ``step``), only the parts that nobody else has changed are undone; if there are none,
         the change before it is undone.
 
-        ``within`` is the id of the article that the person sees: a change of other articles only raises
-        ElsewhereError, unless it is in ``told`` (the error's ``step``).
+        ``within`` is the id of the article that the person sees, and ``since`` the beginning of their session: a change
+        of other articles only, or one made before, raises UnannouncedStepError, unless it is in ``told`` (the error's
+        ``step``).
         """
         from store.quotations import undo
 
-        return undo.undo(self._engine, self._actor, self._apply, undo.Known(sparing, within, told))
+        return undo.undo(self._engine, self._actor, self._apply, undo.Known(sparing, within, since, told))
 
     def redo(
-        self, sparing: Collection[str] = (), *, within: str | None = None, told: Collection[str] = ()
+        self,
+        sparing: Collection[str] = (),
+        *,
+        within: str | None = None,
+        since: datetime | None = None,
+        told: Collection[str] = (),
     ) -> UndoResult | None:
         """Redo this person's latest undo; None if there is none, or they made another change since."""
         from store.quotations import undo
 
-        return undo.redo(self._engine, self._actor, self._apply, undo.Known(sparing, within, told))
+        return undo.redo(self._engine, self._actor, self._apply, undo.Known(sparing, within, since, told))
 
 
 class _Register:

@@ -15,6 +15,7 @@ from store.errors import ConflictError
 from store.ids import new_id
 from store.model.annotations import AnnotationState, Origin, SpanRole, Status
 from store.model.changes import Change, Edit
+from store.model.lists import EVERYTHING, PAGE, ArticleOrder
 from store.rules.finder_runs import (
     INDIRECT_FROM,
     finder_run,
@@ -95,6 +96,25 @@ class Suggestions:
         """Return how many of these revisions this version of the finder has not searched."""
         wanted = [finder_run(revision_id, learned=self._learned) for revision_id in revision_ids]
         return len(wanted) - len(self._engine.finder_runs(wanted))
+
+    def count_unsearched_latest(self, most: int) -> int:
+        """Return how many of the ``most`` latest articles this version of the finder has not searched."""
+        count, after = 0, None
+        while most > 0:
+            page = self._engine.articles(
+                EVERYTHING,
+                ArticleOrder.NEWEST,
+                actor=self._actor,
+                after=after,
+                before=None,
+                skip=0,
+                limit=min(PAGE, most),
+            )
+            count += self.count_unsearched(row.revision_id for row in page.rows)
+            most, after = most - len(page.rows), page.after
+            if after is None:
+                break
+        return count
 
     def held_back(self, revision_id: str) -> int:
         """Return how many quotations this version of the finder holds back in a revision."""

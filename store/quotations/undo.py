@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from store.errors import ConflictError, ElsewhereError, SpeakerConflictError
+from store.errors import ConflictError, SpeakerConflictError, UnannouncedStepError
 from store.model.annotations import Status
 from store.model.changes import Event, RegisterEvent, SpeakerEdit, UndoResult
 from store.rules.anchors import ACTION as ANCHORED
@@ -14,6 +14,7 @@ from store.rules.pieces import edit_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
+    from datetime import datetime
 
     from store.engine import Annotations, Log, Speakers
     from store.model.annotations import Annotation, AnnotationState
@@ -27,6 +28,7 @@ class Known(NamedTuple):
 
     sparing: Collection[str] = ()
     within: str | None = None
+    since: datetime | None = None
     told: Collection[str] = ()
 
 
@@ -61,18 +63,22 @@ def _first_inverted(
         if conflicts_there or not (edits or in_register):
             engine.pass_over(step.id)
             continue
-        if known.within is not None and step.id not in {*known.sparing, *known.told}:
-            _refuse_elsewhere(step, known.within)
+        if step.id not in {*known.sparing, *known.told}:
+            _refuse_unannounced(step, known)
         inverted = apply(action, edits, undoes=step.id, speaker_edits=in_register)
         return UndoResult(step.action, inverted, len(conflicts))
     return None
 
 
-def _refuse_elsewhere(step: Step, within: str) -> None:
-    """Raise ElsewhereError when a step changed quotations, but none of the article that the person sees."""
+def _refuse_unannounced(step: Step, known: Known) -> None:
+    """Raise UnannouncedStepError for a step in other articles than the person sees, or from before this session."""
     article_ids = {event.article_id for event in step.events if isinstance(event, Event)}
-    if article_ids and within not in article_ids:
-        raise ElsewhereError(step.id, step.action, article_ids)
+    at = step.events[0].at
+    is_elsewhere = bool(article_ids) and known.within is not None and known.within not in article_ids
+    is_earlier = known.since is not None and at < known.since
+    if is_elsewhere or is_earlier:
+        where = article_ids if known.within not in article_ids else set()
+        raise UnannouncedStepError(step.id, step.action, where, at if is_earlier else None)
 
 
 def _refusal(conflicts: Sequence[_Obstacle], *, among: int) -> ConflictError:

@@ -101,6 +101,9 @@ def test_a_review_by_line_settles_every_quotation(
     assert "[“Nobody here wants a fourth week,”] union secretary Mira Holt said on Tuesday." in done.out
     assert "Quotation 2 of 2" in done.out
     assert "1 of 2 accepted." in done.out
+    assert "Terms saved: on background." in done.out, "as the desk says it"
+    assert "Rejected. u undoes it." in done.out
+    assert "That was the last: 1 of 2 accepted. q leaves, k goes back." in done.out
     first = quotations()[0]
     assert (first.state.speaker, first.state.record) == ("Mira Holtby", Record.BACKGROUND)
     assert [e["action"] for e in run("log", "--json").objects if e.get("annotation_id")][-3:] == [
@@ -123,9 +126,22 @@ def test_a_review_by_line_corrects_words_undoes_and_goes_on_later(
     assert first.state.status is Status.ACCEPTED
     later = review("?", "nonsense", "so", "")
     assert "Quotation 2 of 2" in later.out
-    assert "@ NAME (speaker): save the speaker" in later.out
+    assert "@ NAME (speaker): name the speaker; without a name, list those in the article" in later.out
+    assert "u (undo): undo\n" in later.out
     assert "“nonsense” is not a command." in later.out
     assert quotations()[1].state.status is Status.SUGGESTED, "“so” sets no source without words"
+
+
+def test_a_review_by_line_announces_a_step_of_an_earlier_review(
+    review: Callable[..., Ran], quotations: Callable[[], list[Annotation]]
+) -> None:
+    review("a", "q")
+    first = quotations()[0]
+    assert "from an earlier session (" in (told := review("u", "q").out)
+    assert "): accept. u again undoes it." in told
+    assert quotations()[0] == first
+    assert "Undone: accept." in review("u", "u", "q").out
+    assert quotations()[0].state.status is Status.SUGGESTED
 
 
 def test_a_review_by_line_lets_a_person_choose_between_two_sides(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from newstext.anchors.model import SpanState
 from newstext.quotations.model import QuotationKind
 from newstext.spans import Span
-from store.errors import ConflictError, ElsewhereError, InvalidSpanError, NotFoundError, StoreError
+from store.errors import ConflictError, InvalidSpanError, NotFoundError, StoreError, UnannouncedStepError
 from store.ids import new_id
 from store.model.annotations import AnnotationKind, AnnotationState, Origin, Record, SpanRole, Status
 from store.model.changes import Change, Edit, FinderRun
@@ -318,15 +319,26 @@ def test_a_step_in_another_article_than_the_one_that_is_seen_is_told_before_it_i
     ada = newsroom.desk("Ada")
     quote = ada.decisions.add_quotation(story(ada).revision, [FIRST_QUOTE])
     here, there = quote.article_id, new_id()
-    with pytest.raises(ElsewhereError) as told:
+    with pytest.raises(UnannouncedStepError) as told:
         ada.decisions.undo(within=there)
     assert (told.value.action, set(told.value.article_ids)) == ("mark", {here})
     assert ada.annotations.get(quote.id) == quote
     assert ada.decisions.undo(within=here) is not None
-    with pytest.raises(ElsewhereError) as told:
+    with pytest.raises(UnannouncedStepError) as told:
         ada.decisions.redo(within=there)
     assert ada.decisions.redo(within=there, told=[told.value.step]) is not None
     assert ada.decisions.undo() is not None
+
+
+def test_a_step_from_before_the_session_is_told_before_it_is_undone(newsroom: Newsroom) -> None:
+    ada = newsroom.desk("Ada")
+    quote = ada.decisions.add_quotation(story(ada).revision, [FIRST_QUOTE])
+    [made] = ada.events(article_id=quote.article_id).rows
+    began = made.at + timedelta(microseconds=1)
+    with pytest.raises(UnannouncedStepError) as told:
+        ada.decisions.undo(within=quote.article_id, since=began)
+    assert (told.value.earlier, set(told.value.article_ids)) == (made.at, set())
+    assert ada.decisions.undo(within=quote.article_id, since=made.at) is not None
 
 
 def test_of_a_bulk_step_all_but_what_a_colleague_changed_can_be_taken_back_and_made_again(newsroom: Newsroom) -> None:

@@ -60,6 +60,7 @@ def test_whether_all_articles_are_searched_is_one_question(archive: Archive, mon
     questions = Questions(archive, monkeypatch)
     assert archive.suggestions.count_unsearched(revisions) == 1
     archive.suggestions.find(_ids(archive)[-1])
+    assert archive.suggestions.count_unsearched_latest(5) == 0
     questions.asked.clear()
     assert archive.suggestions.count_unsearched(revisions) == 0
     assert len(questions.asked) == 1

@@ -263,6 +263,25 @@ async def test_the_desk_says_at_its_start_how_many_articles_are_not_searched(arc
             assert desk.aside == (said if left else "")
 
 
+async def test_the_offer_of_the_finder_counts_beyond_the_rows_that_are_loaded(archive: Archive) -> None:
+    archive.suggestions.find(archive.articles.page().rows[0].id)
+    left = archive.articles.totals().articles - 1
+    more = [Article(headline=f"Brief {n}", body=f"Text {n}.", url=f"https://portwire.example/{n}") for n in range(90)]
+    archive.add(more, reader="test", reader_version="1")
+    async with at_the_desk(archive) as desk:
+        assert desk.aside == f"F finds quotations in {left + 90} articles"
+
+
+async def test_an_offer_that_is_withdrawn_leaves_what_is_said_since(archive: Archive) -> None:
+    archive.suggestions.find(archive.articles.page().rows[0].id)
+    async with at_the_desk(archive, size=(80, 24)) as desk:
+        await desk.press("F")
+        outcome = desk.aside
+        assert "suggestion" in outcome
+        await desk.press("enter")
+        assert desk.aside == outcome
+
+
 async def test_on_a_narrow_screen_the_offer_of_the_finder_leaves_the_readers_keys_their_room(archive: Archive) -> None:
     archive.suggestions.find(archive.articles.page().rows[0].id)
     async with at_the_desk(archive, size=(80, 24)) as desk:

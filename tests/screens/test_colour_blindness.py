@@ -8,7 +8,7 @@ import pytest
 from textual.color import Color
 
 from tests.screens.test_appearance import ON_GROUNDS, contrast
-from tui.article.painting import SIGNS
+from tui.article.painting import SIGNS, UNSURE_SIGN
 from tui.terminal import themes
 from tui.terminal.theme_names import NAMES
 
@@ -60,4 +60,4 @@ def test_what_carries_meaning_is_seen_without_a_kind_of_colour(name: str, depth:
 
 
 def test_a_quotations_status_is_told_by_its_sign() -> None:
-    assert len(set(SIGNS.values())) == len(SIGNS)
+    assert len({*SIGNS.values(), UNSURE_SIGN}) == len(SIGNS) + 1

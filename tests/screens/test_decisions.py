@@ -96,6 +96,8 @@ async def test_undo_reaches_back_over_a_restart(archive: Archive, path: Path) ->
     with Archive.open(path, actor="ada") as reopened:
         async with at_the_desk(reopened) as desk:
             await desk.press("u")
+            assert "from an earlier session" in desk.says
+            await desk.press("u")
             assert "Undone: accept" in desk.says
             await desk.open(HEADLINE)
             assert desk.stored(Status.ACCEPTED) == []

@@ -58,6 +58,24 @@ async def test_leaving_a_search_leaves_the_stack_on_the_article_that_it_opened(a
         assert desk.chosen.startswith("Bridge")
 
 
+async def test_a_step_of_an_earlier_session_is_announced_before_it_is_undone(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open("Harbour")
+        await desk.press("a")
+        [accepted] = desk.stored(Status.ACCEPTED)
+    async with at_the_desk(archive) as desk:
+        await desk.open("Harbour")
+        await desk.press("x", "2", "u")
+        assert desk.says.startswith("Undone: reject. Your last step is from an earlier session (")
+        assert desk.says.endswith("): accept. u again undoes it.")
+        assert desk.stored(Status.ACCEPTED) == [accepted]
+        await desk.press("u")
+        assert desk.says == "Undone: accept."
+        assert desk.stored(Status.ACCEPTED) == []
+        await desk.press("ctrl+r")
+        assert desk.says == "Redone: accept.", "it was undone in this session"
+
+
 async def test_a_step_in_another_article_is_announced_before_it_is_undone(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.open("Harbour")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from newstext.article import Article
+from newstext.quotations.model import Quotation, QuotationKind
 from newstext.spans import Span
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import HARBOUR
@@ -34,6 +35,29 @@ async def test_the_cursor_goes_to_the_first_open_quotation(archive: Archive) -> 
         await desk.open(HEADLINE)
         assert desk.current is not None
         assert desk.says.startswith("quotation 1 of")
+
+
+async def test_an_unsure_suggestion_has_a_sign_and_a_first_word_of_its_own(archive: Archive) -> None:
+    row = next(row for row in archive.articles.page().rows if (row.headline or "").startswith(HEADLINE))
+    revision = archive.open_article(row.id).revision
+    words = "“Nobody here wants a fourth week,”"
+    start = revision.article.body.index(words)
+    doubtful = Quotation(
+        kind=QuotationKind.DIRECT,
+        content=(Span(start, start + len(words)),),
+        speaker="Mira Holt",
+        confidence=0.4,
+        reason="The name is in doubt",
+    )
+    archive.suggestions.save(revision, [doubtful])
+    async with at_the_desk(archive, size=(120, 50)) as desk:
+        await desk.open(HEADLINE)
+        assert desk.says.startswith("unsure · quotation 1 of 1 · direct · Mira Holt · The name is in doubt")
+        [row_there] = [line for line in desk.lines("reader") if words[:20] in line]
+        assert "›~" in row_there
+        await desk.press("a")
+        assert "unsure" not in desk.says
+        assert "›✓" in "".join(desk.lines("reader"))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 30), (200, 50)])

@@ -278,7 +278,7 @@ async def test_somebody_is_picked_by_role_or_with_a_slip(archive: Archive) -> No
         await _at(desk, "The offer")
         quoted(archive, "Jonas Pike")
         await desk.press("at", *"secretary", "enter")
-        assert desk.says == "Speaker saved: Mira Holt, union secretary."
+        assert desk.says == "Speaker saved: Mira Holt, union secretary. n goes to the next."
         await desk.press("l")
         assert "Mira Holt, union secretary" in desk.sees
         await desk.press("at", *"pkie", "enter")

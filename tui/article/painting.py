@@ -13,7 +13,7 @@ from newstext import segments
 from store.model.annotations import SpanRole, Status
 from tui.article.marks import content
 from tui.text.wrapping import Row, RowKind
-from tui.wording.describe import restricted
+from tui.wording.describe import is_unsure, restricted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -59,6 +59,8 @@ SIGNS = {
 }
 """The margin's sign for each status of a quotation, so that no status is shown by colour alone."""
 _SETTLED_SIGNS = (SIGNS[Status.ACCEPTED], SIGNS[Status.VERIFIED])
+UNSURE_SIGN = "~"
+"""The sign of a suggestion that the finder is unsure of, in the place of the question mark."""
 _NOTE_SIGN = "n"
 _RESTRICTED = "⊘"
 """The sign of a quotation that is not on the record: its words or its speaker must not be printed."""
@@ -71,7 +73,8 @@ def sign(annotation: Annotation) -> str:
     """Return a quotation's or note's signs for the margin, off-the-record first."""
     if annotation.is_note:
         return _NOTE_SIGN
-    return _RESTRICTED * bool(restricted(annotation)) + SIGNS[annotation.state.status]
+    standing = UNSURE_SIGN if is_unsure(annotation) else SIGNS[annotation.state.status]
+    return _RESTRICTED * bool(restricted(annotation)) + standing
 
 
 class Scene(NamedTuple):

@@ -8,7 +8,7 @@ from functools import partial
 import click
 
 from tui.cli import candidates
-from tui.cli.common import configured, db_option, end_unless, opened_archive
+from tui.cli.common import db_option, end_unless, opened_archive
 from tui.cli.filters import narrowed
 from tui.cli.output import say_wrapped
 
@@ -28,17 +28,16 @@ def review(filters: tuple[str, ...], plain: bool, article_id: str | None) -> Non
     """
     if not plain:
         raise click.UsageError("A review by line needs --plain. The desk reviews on a full screen.")
-    from tui.kernel.keymap import phrase, rebound
-    from tui.review.line_commands import obey
+    from tui.kernel.keymap import phrase
+    from tui.review.line_commands import keymap, obey
     from tui.review.line_review import LineReview
     from tui.review.queue import Walk
 
     narrowing = narrowed(filters)
-    in_force = partial(phrase, actions=rebound(configured().keys))
     with opened_archive() as archive:
         walk = Walk.over(narrowing) if article_id is None else Walk.within(archive.open_article(article_id))
         end_unless(walk.begin(archive), "No open quotations.")
-        LineReview(archive, walk, ask=_ask, say=say_wrapped, phrase=in_force).run(obey)
+        LineReview(archive, walk, ask=_ask, say=say_wrapped, phrase=partial(phrase, actions=keymap())).run(obey)
 
 
 def _ask(prompt: str) -> str | None:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from store.model.lists import Totals
     from tui.desk.host import Host
 
+_EXAMINED = 1_000
+"""The latest articles that are examined: of a large store, counting all would take seconds."""
+
 
 class FinderOffer:
     """Says what is not searched yet, and the key that runs the finder."""
@@ -23,7 +26,8 @@ class FinderOffer:
         self._say_totals = say_totals
         self.none_open = describe.NONE_OPEN
         """The words of the stack's title if no quotation is open."""
-        self._stands = False
+        self._offered = ""
+        """The offer beside the keys, while it stands."""
 
     def make(self, totals: Totals) -> None:
         """Name the key in the stack's title if no quotation is open."""
@@ -36,9 +40,9 @@ class FinderOffer:
 
     def withdraw(self) -> None:
         """Take the offer back."""
-        if self._stands:
-            self._stands = False
-            self._screen.session.say_working("")
+        if self._offered:
+            self._screen.session.unsay_working(self._offered)
+            self._offered = ""
 
     async def _name_key(self, totals: Totals) -> None:
         finds = self._screen.session.phrase("{desk.find_everywhere} finds quotations")
@@ -46,17 +50,16 @@ class FinderOffer:
         self._say_totals(totals)
 
     async def _count(self) -> None:
-        held, session = len(self._screen.stack.entries), self._screen.session
+        session = self._screen.session
         if (number := await self._unsearched()) and any(e.row.open_count for e in self._screen.stack.entries):
-            more = "+" if number == held < self._screen.stack.total else ""
+            more = "+" if self._screen.stack.total > _EXAMINED else ""
             # A narrow line has more use for its keys.
             where = f" in {number:,}{more} {'article' if number == 1 else 'articles'}"
             where = where if self._screen.has_class("-wide") else ""
-            session.say_working(session.phrase("{desk.find_everywhere} finds quotations{where}", where=where))
-            self._stands = True
+            self._offered = session.phrase("{desk.find_everywhere} finds quotations{where}", where=where)
+            session.say_working(self._offered)
             session.later(STAYS, self.withdraw)
 
     async def _unsearched(self) -> int:
-        """Return how many of the articles at hand the finder has not searched."""
-        revisions = [entry.row.revision_id for entry in self._screen.stack.entries]
-        return await self._screen.session.read(lambda archive: archive.suggestions.count_unsearched(revisions))
+        """Return how many of the latest articles the finder has not searched."""
+        return await self._screen.session.read(lambda archive: archive.suggestions.count_unsearched_latest(_EXAMINED))

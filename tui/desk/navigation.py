@@ -96,6 +96,12 @@ class Navigation(QueuedApp, inherit_css=False):
         if self.guide is not None:
             self.guide.look()
 
+    def unsay_working(self, words: str) -> None:
+        """Take the progress or outcome of background work back where it is still shown."""
+        for screen in self.screen_stack:
+            if isinstance(screen, KeyedScreen) and screen.status.work == words:
+                screen.status.working("")
+
     async def go_to_undone(self, annotation: Annotation) -> bool:
         """Go to the annotation that undo or redo changed; False if the screen that has the keys does not show it."""
         return (top := self._top) is None or await top.go_to_undone(annotation)

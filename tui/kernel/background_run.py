@@ -32,7 +32,8 @@ async def follow(
         looks += 1
         if looks % _RENEW == 0:
             await session.renew(None)
-    session.say_working(outcome())
-    session.later(STAYS, lambda: session.say_working(""))
+    came = outcome()
+    session.say_working(came)
+    session.later(STAYS, lambda: session.unsay_working(came))
     await session.renew(None)
     return run.result()

@@ -4,54 +4,29 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from newstext.in_marks import in_marks
-from store.errors import ConflictError, ElsewhereError, SpeakerConflictError, StoreError
+from store.errors import ConflictError, SpeakerConflictError, StoreError, UnannouncedStepError
 from store.model.annotations import Annotation
 from store.quotations.decisions import BulkAcceptance
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
 from tui.wording import describe
+from tui.wording.outcomes import REDO, UNDO, articles
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Collection, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from store import Archive
     from store.model.changes import UndoResult
     from tui.kernel.session import Session
+    from tui.wording.outcomes import StepWords
 
 T = TypeVar("T")
 
 
-class _Words(NamedTuple):
-    """The messages and the key of undo or redo."""
-
-    key: str
-    done: str
-    nothing: str
-    rest: str
-    skip: str
-    elsewhere: str
-
-
-_UNDO = _Words(
-    "{everywhere.undo}",
-    "Undone: {}",
-    "Nothing to undo.",
-    "undoes the other {}",
-    "undoes the step before it",
-    "Your last step is in {where}: {step}. {{everywhere.undo}} again undoes it.",
-)
-_REDO = _Words(
-    "{everywhere.redo}",
-    "Redone: {}",
-    "Nothing to redo.",
-    "redoes the other {}",
-    "redoes the next step",
-    "The next step is in {where}: {step}. {{everywhere.redo}} again redoes it.",
-)
 _MOST_NAMED = 4
 """Steps undone at once that are named one by one; of more, the number is."""
 
@@ -78,7 +53,9 @@ class DecisionQueue:
         The next undo skips those annotations and continues.
         """
         self._announced: str | None = None
-        """The step in another article that the last undo or redo announced; the next one takes it."""
+        """The step in another article, or of an earlier session, that the last undo or redo announced; the next one
+        takes it."""
+        self._began = datetime.now(UTC)
 
     def decide(
         self,
@@ -146,11 +123,11 @@ class DecisionQueue:
 
     @handles("undo", Scope.EVERYWHERE, Scope.REVIEW)
     def undo(self, count: int | None = None) -> None:
-        self._take_back(_UNDO, lambda archive: archive.decisions.undo, count or 1)
+        self._take_back(UNDO, lambda archive: archive.decisions.undo, count or 1)
 
     @handles("redo", Scope.EVERYWHERE)
     def redo(self, count: int | None = None) -> None:
-        self._take_back(_REDO, lambda archive: archive.decisions.redo, count or 1)
+        self._take_back(REDO, lambda archive: archive.decisions.redo, count or 1)
 
     @handles("say_saved", Scope.EVERYWHERE)
     def say_saved(self) -> None:
@@ -182,7 +159,7 @@ class DecisionQueue:
         """Make a change in the archive and count a failure. A conflict is not one: the person is asked."""
         try:
             result = await self._session.write(change)
-        except (ConflictError, SpeakerConflictError, ElsewhereError):
+        except (ConflictError, SpeakerConflictError, UnannouncedStepError):
             raise
         except Exception as error:
             self._failed += 1
@@ -193,7 +170,9 @@ class DecisionQueue:
             self._failed, self._failure_told = 0, False
         return result
 
-    def _take_back(self, words: _Words, way: Callable[[Archive], Callable[..., UndoResult | None]], times: int) -> None:
+    def _take_back(
+        self, words: StepWords, way: Callable[[Archive], Callable[..., UndoResult | None]], times: int
+    ) -> None:
         async def take_back() -> None:
             told = [self._announced] if self._announced else []
             within, self._announced = self._session.article_shown, None
@@ -201,8 +180,10 @@ class DecisionQueue:
             stop = ""
             while len(taken) < times and not stop:
                 try:
-                    undone = await self._save(lambda archive: way(archive)(self._spared, within=within, told=told))
-                except ElsewhereError as error:
+                    undone = await self._save(
+                        lambda archive: way(archive)(self._spared, within=within, since=self._began, told=told)
+                    )
+                except UnannouncedStepError as error:
                     stop = await self._announce(error, words)
                 except (ConflictError, SpeakerConflictError) as error:
                     stop = self._refuse(error, words)
@@ -213,7 +194,7 @@ class DecisionQueue:
 
         self.decide(take_back, holds_keys=True)
 
-    def _tell_taken(self, taken: Sequence[UndoResult], words: _Words, stop: str) -> None:
+    def _tell_taken(self, taken: Sequence[UndoResult], words: StepWords, stop: str) -> None:
         """Show the steps that were undone or redone, go to the last, and report them and what ended them."""
         from tui.wording.events import OF_SPEAKERS, wording
 
@@ -242,22 +223,20 @@ class DecisionQueue:
             else:
                 self.say(said.replace("{where}", where))
 
-    async def _announce(self, error: ElsewhereError, words: _Words) -> str:
-        """Return the sentence on a step in another article, which the same key takes when pressed again."""
-        from tui.wording.events import wording
-
+    async def _announce(self, error: UnannouncedStepError, words: StepWords) -> str:
+        """Return the sentence on a step that is not in view, which the same key takes when pressed again."""
         self._announced = error.step
-        where = await self._session.read(partial(_articles, error.article_ids))
-        return self._session.phrase(words.elsewhere.format(where=where, step=wording(error.action).step))
+        ids = error.article_ids
+        where = await self._session.read(partial(articles, ids)) if ids else ""
+        return self._session.phrase(words.announcement(error, where))
 
-    def _refuse(self, error: ConflictError | SpeakerConflictError, words: _Words) -> str:
+    def _refuse(self, error: ConflictError | SpeakerConflictError, words: StepWords) -> str:
         """Return why a step cannot be undone, and that the same key now continues without what others have changed."""
         if error.step is not None:
             self._spared.add(error.step)
         if isinstance(error, ConflictError):
             self._session.show_changed([error.current])
-        rest = words.rest.format(error.rest) if error.rest else words.skip
-        return f"{error} {self._session.phrase(words.key)} again {rest}."
+        return self._session.phrase(words.refusal(error))
 
     async def _where(self, undone: UndoResult) -> str:
         """Go to what was undone or redone. Return the article it is in, unless the screen shows it."""
@@ -266,7 +245,7 @@ class DecisionQueue:
         touched = undone.annotations
         if not touched or await self._session.go_to_undone(touched[0]) or undone.action in OF_SPEAKERS:
             return ""
-        return f", in {await self._session.read(partial(_articles, {one.article_id for one in touched}))}"
+        return f", in {await self._session.read(partial(articles, {one.article_id for one in touched}))}"
 
     async def _in_turn(self, decision: Callable[[], Awaitable[None]], done: Callable[[], None] = lambda: None) -> None:
         try:
@@ -323,14 +302,6 @@ def annotations_in(saved: object) -> tuple[Annotation, ...]:
             return tuple(one for one in saved if isinstance(one, Annotation))
         case _:
             return ()
-
-
-def _articles(article_ids: Collection[str], archive: Archive) -> str:
-    """Return the headline of one article, or the number of several."""
-    if len(article_ids) > 1:
-        return describe.count(len(article_ids), "article")
-    headline = archive.articles.row(next(iter(article_ids))).headline
-    return in_marks(headline) if headline else "an article without a headline"
 
 
 def _spared(number: int) -> str:

@@ -142,6 +142,9 @@ class ScreenState(Protocol):
     def say_working(self, words: str) -> None:
         """Show the progress of background work on every screen."""
 
+    def unsay_working(self, words: str) -> None:
+        """Take the progress or outcome of background work back where it is still shown."""
+
     def show_changed(self, changed: Sequence[Annotation]) -> None:
         """Show the annotations returned by a decision on every screen."""
 

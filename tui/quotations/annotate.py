@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from newstext.quotations.model import QuotationKind
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
-from tui.wording import describe
+from tui.wording import outcomes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,8 +47,8 @@ class RemarkCommands:
         place = self._place
 
         async def save() -> None:
-            await place.change(annotation, lambda archive, it: archive.remarks.note(it, words))
-            place.say("Note saved." if words.strip() else "Note removed.")
+            noted = await place.change(annotation, lambda archive, it: archive.remarks.note(it, words))
+            place.say(outcomes.noted(noted))
 
         place.decide(save, about=annotation)
 
@@ -75,7 +75,7 @@ class RemarkCommands:
 
         async def save(words: str) -> None:
             changed = await place.change(seen, lambda archive, it: change(archive, it, words))
-            place.say(f"Saved: {describe.who(changed)}{f', via {via}' if (via := changed.state.via) else ''}.")
+            place.say(outcomes.corrected(changed))
 
         place.show(Prompt(title, value=before), correct)
 
@@ -95,7 +95,7 @@ class RemarkCommands:
 
         async def save(kind: QuotationKind) -> None:
             changed = await place.change(annotation, lambda archive, it: archive.remarks.set_kind(it, kind))
-            place.say(f"Saved: {describe.kind(changed)}.")
+            place.say(outcomes.kind(changed))
 
         title = f"Kind: now {annotation.state.quotation_kind or 'not known'}"
         place.show(Prompt(title, offers=list(kinds), only_offers=True), change)
@@ -128,6 +128,6 @@ class RemarkCommands:
 
         async def save() -> None:
             tagged = await place.change(annotation, lambda archive, it: archive.remarks.tag(it, words.split(",")))
-            place.say(f"Tagged: {', '.join(tagged.state.tags)}." if tagged.state.tags else "Tags removed.")
+            place.say(outcomes.tagged(tagged))
 
         place.decide(save, about=annotation)

@@ -8,7 +8,7 @@ from store.model.annotations import Record
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
 from tui.kernel.messages import Deed, Did
-from tui.wording import describe
+from tui.wording import describe, outcomes
 
 if TYPE_CHECKING:
     from newstext.spans import Span
@@ -57,7 +57,7 @@ class SpeakerCommands:
             if (saved := await place.change(annotation, attribute)) is None:
                 place.say(f"Already attributed to {who.name}.")
                 return
-            place.say(describe.named(saved, place.speakers))
+            place.say(f"{describe.named(saved, place.speakers)} {place.onward}".rstrip())
 
         place.decide(say_who, about=annotation)
 
@@ -71,7 +71,7 @@ class SpeakerCommands:
                 annotation,
                 lambda archive, it: archive.decisions.name_speaker(it, name, revision=revision, source=[source]),
             )
-            place.say(describe.named(saved, place.speakers))
+            place.say(f"{describe.named(saved, place.speakers)} {place.onward}".rstrip())
 
         place.decide(say_who, about=annotation)
 
@@ -94,7 +94,7 @@ class SpeakerCommands:
         place = self._place
 
         async def save() -> None:
-            await place.change(annotation, lambda archive, it: archive.remarks.set_record(it, record))
-            place.say(f"Terms saved: {describe.RECORD_WORDS[record].removeprefix('terms ')}.")
+            changed = await place.change(annotation, lambda archive, it: archive.remarks.set_record(it, record))
+            place.say(outcomes.terms(changed))
 
         place.decide(save, about=annotation)

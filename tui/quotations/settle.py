@@ -8,21 +8,13 @@ from store.model.annotations import Status
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
 from tui.kernel.messages import ShowUpdates
-from tui.wording import describe
+from tui.wording import describe, outcomes
 
 if TYPE_CHECKING:
     from store.model.annotations import Annotation
     from tui.quotations.accept_all import AcceptList
     from tui.quotations.target import Place
 
-_DONE = {
-    Status.ACCEPTED: "Accepted.",
-    Status.REJECTED: "Rejected. {everywhere.undo} undoes it.",
-    Status.SKIPPED: "Skipped for now.",
-    Status.REMOVED: "Removed. {everywhere.undo} undoes it.",
-}
-_YOURS = "You accepted this. Only somebody else can verify it: {quotation.second_reader} flags it for a second reader."
-_YOURS_FLAGGED = "You accepted this, and it is flagged for a second reader: only somebody else can verify it."
 _AGAINST = ["the article as printed", "the recording", "the reporter’s notes", "the speaker", "the document"]
 """The usual sources that second readers check against."""
 _MOST = 500
@@ -81,7 +73,7 @@ class SettleCommands:
                 await place.change(annotation, lambda archive, it: archive.decisions.settle([it], status))
             finally:
                 place.being_settled.discard(annotation.id)
-            place.say(place.session.phrase(_DONE[status]))
+            place.say(place.session.phrase(outcomes.SETTLED[status]))
 
         place.decide(settle, about=annotation)
 
@@ -135,7 +127,7 @@ class SettleCommands:
             turned = await place.change(
                 annotation, lambda archive, it: archive.remarks.flag(it, flagged=not it.state.flagged)
             )
-            place.say("Flagged for a second reader." if turned.state.flagged else "Flag removed.")
+            place.say(outcomes.flagged(turned))
 
         place.decide(flag, about=annotation)
 
@@ -146,11 +138,11 @@ class SettleCommands:
         async def ask() -> None:
             [citation] = await place.session.read(lambda archive: archive.annotations.cite([annotation.id]))
             if annotation.state.status is Status.VERIFIED or citation.settled is None:
-                place.say(f"Already {describe.STATUS_WORDS[annotation.state.status]}.")
+                place.say(outcomes.already(annotation))
             elif citation.may_be_verified_by(place.session.archive.actor):
                 self._ask_against(annotation, citation.settled.actor)
             else:
-                place.say(place.session.phrase(_YOURS_FLAGGED if annotation.state.flagged else _YOURS))
+                place.say(place.session.phrase(outcomes.YOURS_FLAGGED if annotation.state.flagged else outcomes.YOURS))
 
         place.ask(ask)
 
@@ -161,8 +153,7 @@ class SettleCommands:
             if against is not None:
                 self._verify(annotation, against)
 
-        title = f"{settled_by} accepted it. What did you check it against?"
-        self._place.show(Prompt(title, offers=_AGAINST), verify)
+        self._place.show(Prompt(outcomes.to_verify(settled_by), offers=_AGAINST), verify)
 
     def _verify(self, annotation: Annotation, against: str) -> None:
         place = self._place
@@ -171,6 +162,6 @@ class SettleCommands:
             await place.change(annotation, lambda archive, it: archive.remarks.verify(it, against))
             if place.is_a_walk:
                 place.go_on()
-            place.say(f"Verified against {against}." if against.strip() else "Verified.")
+            place.say(outcomes.verified(against))
 
         place.decide(verify, about=annotation)

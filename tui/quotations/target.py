@@ -58,6 +58,11 @@ class Place(ABC):
         return "No open quotations here."
 
     @property
+    def onward(self) -> str:
+        """The sentence that names the key to the next quotation, after a decision that stays; empty without one."""
+        return ""
+
+    @property
     @abstractmethod
     def annotations(self) -> Sequence[Annotation]:
         """All quotations shown here: usually those of the current one's article."""

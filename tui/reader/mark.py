@@ -66,6 +66,14 @@ class InReader(Place):
             "No quotation under the cursor. {moving.next_quotation} goes to the next, {reader.select} selects words."
         )
 
+    @property
+    def onward(self) -> str:
+        reader = self.reader
+        if reader.marks.next_open(reader.cursor, reader.current, self.being_settled) is None:
+            return ""
+        key = "{moving.next}" if reader.hits is None else "{moving.next_quotation}"
+        return self.session.phrase(f"{key} goes to the next.")
+
     def go_on(self) -> bool:
         return self.reader.go_to_next_open(self.being_settled)
 

@@ -8,8 +8,10 @@ from newstext.credit import credit
 from newstext.quotations.model import QuotationKind
 from store.model.annotations import Record, SpanRole, Status
 from store.model.speakers import Attribution
+from tui.kernel.actions import ACTIONS, Scope
 from tui.review.line_words import outcome, place_of
-from tui.wording import describe
+from tui.wording import describe, outcomes
+from tui.wording.outcomes import REDO, UNDO
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from newstext.spans import Span
     from store import Archive
     from store.model.annotations import Annotation
+    from tui.kernel.actions import Action
     from tui.review.line_review import LineReview
 
 _BETWEEN = "[…]"
@@ -24,13 +27,29 @@ _BETWEEN = "[…]"
 
 
 class Command(NamedTuple):
-    """A command: its word, its key on the desk if it has one, its argument, and what it does."""
+    """A command: its word, its key on the desk if it has one, its argument, and what it does.
+
+    ``action`` is the desk's action of the same deed, whose words it has; ``does`` says what else it does.
+    """
 
     word: str
     key: str
     argument: str
-    does: str
     run: Callable[[LineReview, str], None]
+    action: tuple[Scope, str] | None = None
+    does: str = ""
+
+    @property
+    def words(self) -> str:
+        """What it does, in the desk's words."""
+        of_desk = next((a.words for a in ACTIONS if (a.scope, a.id) == self.action), "")
+        return "; ".join(filter(None, (of_desk[:1].lower() + of_desk[1:], self.does)))
+
+
+def keymap() -> Sequence[Action]:
+    """Return the desk's actions with the keys that they have in a review by line, for sentences that name keys."""
+    typed = {command.action: (command.key or command.word,) for command in COMMANDS if command.action}
+    return [action._replace(keys=typed.get((action.scope, action.id), action.keys)) for action in ACTIONS]
 
 
 def obey(review: LineReview, line: str) -> None:
@@ -59,22 +78,34 @@ def _meant(typed: str) -> Command | None:
 def _settle(status: Status) -> Callable[[LineReview, str], None]:
     def settle(review: LineReview, _argument: str) -> None:
         if status is Status.ACCEPTED and review.current.state.status in (Status.ACCEPTED, Status.VERIFIED):
-            review.say(f"Already {describe.STATUS_WORDS[review.current.state.status]}. verify is for a second reader.")
+            if (settled_by := _to_verify(review)) is not None:
+                review.say(f"{outcomes.to_verify(settled_by)} verify SOURCE verifies it.")
             return
-        [saved] = review.change(lambda archive, it: archive.decisions.settle([it], status))
-        review.say(outcome(saved))
+        review.change(lambda archive, it: archive.decisions.settle([it], status))
+        review.say_of_keys(outcomes.SETTLED[status])
         review.go_on()
 
     return settle
 
 
 def _verify(review: LineReview, against: str) -> None:
-    [citation] = review.archive.annotations.cite([review.current.id])
-    if not citation.may_be_verified_by(review.archive.actor):
-        review.say("Only somebody else than the person who accepted it can verify it.")
-        return
-    review.say(outcome(review.change(lambda archive, it: archive.remarks.verify(it, against))))
-    review.go_on()
+    if _to_verify(review) is not None:
+        review.change(lambda archive, it: archive.remarks.verify(it, against))
+        review.say(outcomes.verified(against))
+        review.go_on()
+
+
+def _to_verify(review: LineReview) -> str | None:
+    """Return who accepted the quotation, if this person may verify it; else None and a message."""
+    current = review.current
+    [citation] = review.archive.annotations.cite([current.id])
+    if citation.may_be_verified_by(review.archive.actor) and citation.settled is not None:
+        return citation.settled.actor
+    if current.state.status is Status.ACCEPTED and citation.settled is not None:
+        review.say_of_keys(outcomes.YOURS_FLAGGED if current.state.flagged else outcomes.YOURS)
+    else:
+        review.say(outcomes.already(current))
+    return None
 
 
 def _name(review: LineReview, name: str) -> None:
@@ -105,26 +136,40 @@ def _set_terms(review: LineReview, words: str) -> None:
     if words not in [*Record]:
         review.say(f"The terms are {', '.join(Record)}.")
         return
-    _remark(review, lambda archive, it: archive.remarks.set_record(it, Record(words)))
+    _remark(review, lambda archive, it: archive.remarks.set_record(it, Record(words)), outcomes.terms)
 
 
 def _set_kind(review: LineReview, words: str) -> None:
     if words not in [*QuotationKind]:
         review.say(f"The kinds are {', '.join(QuotationKind)}.")
         return
-    _remark(review, lambda archive, it: archive.remarks.set_kind(it, QuotationKind(words)))
+    _remark(review, lambda archive, it: archive.remarks.set_kind(it, QuotationKind(words)), outcomes.kind)
 
 
 def _set_tags(review: LineReview, words: str) -> None:
-    _remark(review, lambda archive, it: archive.remarks.tag(it, words.split(",")))
+    _remark(review, lambda archive, it: archive.remarks.tag(it, words.split(",")), outcomes.tagged)
+
+
+def _set_role(review: LineReview, words: str) -> None:
+    _remark(review, lambda archive, it: archive.remarks.set_role(it, words), outcomes.corrected)
+
+
+def _set_via(review: LineReview, words: str) -> None:
+    _remark(review, lambda archive, it: archive.remarks.set_via(it, words), outcomes.corrected)
+
+
+def _note(review: LineReview, words: str) -> None:
+    _remark(review, lambda archive, it: archive.remarks.note(it, words), outcomes.noted)
 
 
 def _flag(review: LineReview, _argument: str) -> None:
-    _remark(review, lambda archive, it: archive.remarks.flag(it, flagged=not it.state.flagged))
+    _remark(review, lambda archive, it: archive.remarks.flag(it, flagged=not it.state.flagged), outcomes.flagged)
 
 
-def _remark(review: LineReview, change: Callable[[Archive, Annotation], Annotation]) -> None:
-    review.change(change)
+def _remark(
+    review: LineReview, change: Callable[[Archive, Annotation], Annotation], words: Callable[[Annotation], str]
+) -> None:
+    review.say(words(review.change(change)))
     review.show()
 
 
@@ -168,7 +213,7 @@ def _spans(review: LineReview, typed: str) -> Sequence[Span]:
 
 def _keep_older(review: LineReview, _argument: str) -> None:
     if review.change(lambda archive, it: archive.updates.keep_older([it])):
-        review.say("Kept on the older revision.")
+        review.say_of_keys(outcomes.KEPT_OLDER)
         review.go_on()
     else:
         review.say("No update changed this quotation.")
@@ -203,53 +248,38 @@ def _print_help(review: LineReview, _argument: str) -> None:
     for command in COMMANDS:
         typed = " ".join(filter(None, (command.key or command.word, command.argument)))
         also = f" ({command.word})" if command.key else ""
-        review.say(f"{typed}{also}: {command.does}")
+        review.say(f"{typed}{also}: {command.words}")
 
 
+_A, _V, _E = Scope.QUOTATION, Scope.REVIEW, Scope.EVERYWHERE
 COMMANDS = (
-    Command("accept", "a", "", "accept the quotation", _settle(Status.ACCEPTED)),
-    Command("reject", "x", "", "reject it", _settle(Status.REJECTED)),
-    Command("skip", "s", "", "leave it open for now", _settle(Status.SKIPPED)),
-    Command("remove", "D", "", "remove it", _settle(Status.REMOVED)),
-    Command(
-        "speaker", "@", "NAME", "save the speaker, and accept it; without a name, list those in the article", _name
-    ),
-    Command("unknown", "", "", "save that nobody knows the speaker", _name_nobody),
-    Command("unnamed", "", "WORDS; REASON", "save a source without a name, and why it has none", _leave_unnamed),
-    Command("verify", "", "SOURCE", "verify it as a second reader, against a source", _verify),
-    Command("keep", "o", "", "keep the words of the older revision", _keep_older),
-    Command("words", "e", "TEXT", f"set the quoted words, with {_BETWEEN} between pieces", _set_words),
-    Command("source", "2", "TEXT", "set the words that name the speaker", _label(SpanRole.SOURCE)),
-    Command("cue", "3", "TEXT", "set the words that mark speech", _label(SpanRole.CUE)),
-    Command("quote", "", "TEXT", "save further words as a quotation", _add),
-    Command("terms", "R", "TERMS", "set the terms: on, background, deep, off, unknown", _set_terms),
-    Command(
-        "role",
-        "",
-        "WORDS",
-        "set the role as printed",
-        lambda r, w: _remark(r, lambda archive, it: archive.remarks.set_role(it, w)),
-    ),
-    Command(
-        "via",
-        "",
-        "WORDS",
-        "set who reports it",
-        lambda r, w: _remark(r, lambda archive, it: archive.remarks.set_via(it, w)),
-    ),
-    Command("kind", "", "KIND", "set the kind: direct, mixed, indirect", _set_kind),
-    Command(
-        "note", "c", "WORDS", "set the note", lambda r, w: _remark(r, lambda archive, it: archive.remarks.note(it, w))
-    ),
-    Command("tags", "t", "TAG, TAG", "set the tags", _set_tags),
-    Command("flag", "f", "", "flag it for a second reader, or remove the flag", _flag),
-    Command("next", "j", "", "go to the next quotation", lambda r, _: r.step(1)),
-    Command("previous", "k", "", "go back", lambda r, _: r.step(-1)),
-    Command("undo", "u", "", "undo your last step", lambda r, _: r.take_back("undo")),
-    Command("redo", "", "", "redo it", lambda r, _: r.take_back("redo")),
-    Command("text", "", "", "print the article", _print_text),
-    Command("history", "H", "", "print who changed the quotation, and how", _print_history),
-    Command("credit", "y", "", "print the quotation with its credit", _print_credited),
-    Command("help", "?", "", "list the commands", _print_help),
-    Command("quit", "q", "", "leave; a later review goes on here", _leave),
+    Command("accept", "a", "", _settle(Status.ACCEPTED), (_A, "accept")),
+    Command("reject", "x", "", _settle(Status.REJECTED), (_A, "reject")),
+    Command("skip", "s", "", _settle(Status.SKIPPED), (_A, "skip")),
+    Command("remove", "D", "", _settle(Status.REMOVED), (_A, "remove")),
+    Command("speaker", "@", "NAME", _name, (_A, "speaker"), "without a name, list those in the article"),
+    Command("unknown", "", "", _name_nobody, does="save that nobody knows the speaker"),
+    Command("unnamed", "", "WORDS; REASON", _leave_unnamed, does="save a source without a name, and why it has none"),
+    Command("verify", "", "SOURCE", _verify, does="verify a colleague’s quotation, against a source"),
+    Command("keep", "o", "", _keep_older, (Scope.UPDATES, "keep_older")),
+    Command("words", "e", "TEXT", _set_words, does=f"set the quoted words, with {_BETWEEN} between pieces"),
+    Command("source", "2", "TEXT", _label(SpanRole.SOURCE), (Scope.SELECTING, "label_source")),
+    Command("cue", "3", "TEXT", _label(SpanRole.CUE), (Scope.SELECTING, "label_cue")),
+    Command("quote", "", "TEXT", _add, (Scope.SELECTING, "save_quotation")),
+    Command("terms", "R", "TERMS", _set_terms, (_A, "record"), f"TERMS is {', '.join(Record)}"),
+    Command("role", "", "WORDS", _set_role, (_A, "role")),
+    Command("via", "", "WORDS", _set_via, (_A, "via")),
+    Command("kind", "", "KIND", _set_kind, (_A, "kind")),
+    Command("note", "c", "WORDS", _note, (_A, "note")),
+    Command("tags", "t", "TAG, TAG", _set_tags, (_A, "tags")),
+    Command("flag", "f", "", _flag, (_A, "second_reader")),
+    Command("next", "j", "", lambda r, _: r.step(1), (_V, "next_open")),
+    Command("previous", "k", "", lambda r, _: r.step(-1), (_V, "previous_open")),
+    Command("undo", "u", "", lambda r, _: r.take_back(UNDO), (_E, "undo")),
+    Command("redo", "", "", lambda r, _: r.take_back(REDO), (_E, "redo")),
+    Command("text", "", "", _print_text, does="print the article"),
+    Command("history", "H", "", _print_history, (_A, "history")),
+    Command("credit", "y", "", _print_credited, does="print the quotation with its credit"),
+    Command("help", "?", "", _print_help, does="list the commands"),
+    Command("quit", "q", "", _leave, (_E, "back"), "a later review goes on here"),
 )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from store.errors import ConflictError, NotFoundError, StoreError
+from store.errors import ConflictError, NotFoundError, SpeakerConflictError, StoreError, UnannouncedStepError
 from store.model.annotations import Status
 from tui.kernel.decisions import annotations_in
 from tui.review import line_words
-from tui.wording import describe, events
+from tui.wording import describe, events, outcomes
+from tui.wording.outcomes import UNDO, articles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from store.model.changes import UndoResult
     from store.model.updates import StaleQuotation
     from tui.review.queue import Walk
+    from tui.wording.outcomes import StepWords
 
 T = TypeVar("T")
 
@@ -50,6 +52,9 @@ class LineReview:
         self._article_said = ""
         self._spared: set[str] = set()
         """Steps that were not undone because others have changed parts of them since; the next undo spares those."""
+        self._announced: str | None = None
+        """The step not in view that the last undo or redo announced; the next one takes it."""
+        self._began = datetime.now(UTC)
         self.is_over = False
 
     def run(self, obey: Callable[[LineReview, str], None]) -> None:
@@ -125,21 +130,29 @@ class LineReview:
         else:
             self._say_end()
 
-    def take_back(self, action: str) -> None:
-        """Undo or redo this person's latest step, and go to what it changed."""
-        way = self.archive.decisions.undo if action == "undo" else self.archive.decisions.redo
+    def take_back(self, words: StepWords) -> None:
+        """Undo or redo this person's latest step, and go to what it changed. One that is not in view is announced."""
+        decisions = self.archive.decisions
+        way = decisions.undo if words is UNDO else decisions.redo
+        told, self._announced = [*filter(None, [self._announced])], None
         try:
-            taken = way(self._spared)
-        except ConflictError as error:
+            taken = way(self._spared, within=self.opened.row.id, since=self._began, told=told)
+        except UnannouncedStepError as error:
+            self._announced = error.step
+            where = articles(error.article_ids, self.archive) if error.article_ids else ""
+            self.say_of_keys(words.announcement(error, where))
+        except (ConflictError, SpeakerConflictError) as error:
             self._spared |= {error.step} if error.step else set()
-            rest = "undoes the rest" if error.rest else "goes on with the step before"
-            self.say(f"{error} {action} again {rest}.")
-            return
+            self.say_of_keys(words.refusal(error))
+        else:
+            self._tell_taken(words, taken)
+
+    def _tell_taken(self, words: StepWords, taken: UndoResult | None) -> None:
         if taken is None:
-            self.say(f"Nothing to {action}.")
-            return
-        self.say(f"{'Undone' if action == 'undo' else 'Redone'}: {events.wording(taken.action).step}.")
-        self._go_to_taken(taken)
+            self.say(words.nothing)
+        else:
+            self.say(f"{words.done.format(events.wording(taken.action).step)}.")
+            self._go_to_taken(taken)
 
     def _go_to_taken(self, taken: UndoResult) -> None:
         self.walk.know(taken.annotations)
@@ -166,7 +179,11 @@ class LineReview:
             self.say("Their version is kept. Yours was not saved.")
 
     def _say_end(self) -> None:
-        self.say("That was the last. previous goes back, quit leaves.")
+        self.say_of_keys(outcomes.last(self.walk.kept, self.walk.total))
+
+    def say_of_keys(self, words: str) -> None:
+        """Print a sentence that names keys, as ``tui.kernel.keymap.phrase`` has them."""
+        self.say(self._phrase(words))
 
     def _say_all(self, lines: Iterable[str]) -> None:
         for line in lines:

@@ -23,7 +23,7 @@ from tui.review.text import ReviewText
 from tui.terminal.safe_text import visible
 from tui.text.wrapping import RowKind
 from tui.widgets.title import Title
-from tui.wording import describe
+from tui.wording import describe, outcomes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -66,6 +66,11 @@ class _InReview(Place):
             verifying = self.session.phrase("{quotation.accept} verifies colleagues’ quotations one by one.")
             return f"Everything here is accepted. {verifying}"
         return super().nothing_to_accept
+
+    @property
+    def onward(self) -> str:
+        walk = self.screen.walk
+        return self.session.phrase("{review.next_open} goes to the next.") if walk.number < walk.total else ""
 
     @property
     def annotations(self) -> Sequence[Annotation]:
@@ -174,8 +179,7 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
         walk = self.walk
         if not self._is_at_the_end:
             return ""
-        ways = self.session.phrase("{everywhere.back} leaves, {review.previous_open} goes back.")
-        return f"That was the last: {walk.kept:,} of {walk.total:,} accepted. {ways}"
+        return self.session.phrase(outcomes.last(walk.kept, walk.total))
 
     def obey(self, event: events.Key) -> bool:
         self._is_at_the_end = False

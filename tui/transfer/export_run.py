@@ -38,6 +38,7 @@ FORM_WORDS = {
     "schema": ("json", "schema.org in JSON-LD, for web pages"),
 }
 """The ending of a format's files, and its purpose."""
+_WORKING = "exporting …"
 _REPLACE, _KEEP = "replace it", "keep it, and choose another name"
 
 
@@ -124,14 +125,14 @@ async def _export(screen: HostScreen, wish: _Wish, write: Callable[[Archive], st
     from store.errors import StoreError
 
     session, thread = screen.session, Threads(1, "export")
-    session.say_working("exporting …")
+    session.say_working(_WORKING)
     try:
         going = asyncio.get_running_loop().run_in_executor(thread, write, session.archive)
         session.say(await going)
     except (StoreError, target.UnwritableError, OSError) as error:
         session.say(_why(wish, error))
     finally:
-        session.say_working("")
+        session.unsay_working(_WORKING)
         thread.end(0)
 
 

@@ -23,7 +23,7 @@ from tui.updates import diff_rows, wording
 from tui.updates.diff_rows import Kind
 from tui.updates.diff_view import Comparison
 from tui.widgets.title import Title
-from tui.wording import describe
+from tui.wording import describe, outcomes
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -251,14 +251,14 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
     def keep_older(self) -> None:
         self._decide(
             lambda archive, it: archive.updates.keep_older([it]),
-            "Kept on the older revision. {everywhere.undo} undoes it.",
+            outcomes.KEPT_OLDER,
         )
 
     @handles("reject", Scope.UPDATES)
     def reject(self) -> None:
         self._decide(
             lambda archive, it: archive.decisions.settle([it], Status.REJECTED),
-            "Rejected. {everywhere.undo} undoes it.",
+            outcomes.SETTLED[Status.REJECTED],
         )
 
     def _decide(self, change: Callable[[Archive, Annotation], object], done: str) -> None:

@@ -89,6 +89,11 @@ class StatusBar(ErrorBoundary, Widget):
             self.refresh()
 
     @property
+    def work(self) -> str:
+        """The progress of background work, or its outcome."""
+        return self._work
+
+    @property
     def aside(self) -> str:
         """The text at the right."""
         marked = f"{len(self.session.marked):,} marked to copy" if self.session.marked else ""

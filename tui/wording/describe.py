@@ -167,7 +167,9 @@ def moment(at: datetime) -> str:
 def quotation(annotation: Annotation, number: int, total: int, roles: Mapping[str, str | None]) -> str:
     """Return the status line for a quotation; ``roles`` as for ``who``."""
     state = annotation.state
-    parts = [*restricted(annotation), f"quotation {number} of {total}", kind(annotation), who(annotation, roles)]
+    # Before all that a narrow line may cut.
+    warnings = [*restricted(annotation), *(["unsure"] if is_unsure(annotation) else [])]
+    parts = [*warnings, f"quotation {number} of {total}", kind(annotation), who(annotation, roles)]
     if state.via:
         parts.append(f"via {state.via}")
     if words := cue(annotation):
@@ -198,6 +200,12 @@ def kind(annotation: Annotation) -> str:
     return f"{words}, {pieces} pieces" if pieces > 1 else words
 
 
+def is_unsure(annotation: Annotation) -> bool:
+    """Whether a quotation is a suggestion that the finder is unsure of."""
+    share = annotation.confidence
+    return annotation.state.status == "suggested" and share is not None and share < _LIKELY
+
+
 def confidence(annotation: Annotation) -> str:
     """Return how sure the finder was and why, or who marked the quotation."""
     share = annotation.confidence
@@ -208,10 +216,12 @@ def confidence(annotation: Annotation) -> str:
 
 
 def _standing(annotation: Annotation) -> str:
-    """Return a quotation's status; for a suggestion, how sure the finder is and why."""
+    """Return a quotation's status; for a suggestion how sure the finder is and why, for an unsure one only why."""
     from store.model.annotations import Status
 
     status = annotation.state.status
+    if is_unsure(annotation):
+        return annotation.reason or STATUS_WORDS[status]
     if status is Status.SUGGESTED and annotation.confidence is not None:
         return confidence(annotation)
     return STATUS_WORDS[status] + (", flagged" if annotation.state.flagged else "")
