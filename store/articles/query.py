@@ -14,6 +14,8 @@ from store.rules.days import NAMED, is_counted_back
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from store.searching.patterns import Pattern
+
 _NARROWING = re.compile(
     r"""(?<!\S)(?P<key>(?ai:who|said|source|tag|note|before|after|is)):
         (?:["“”](?P<quoted>[^"“”]*)(?:["“”]|$)|(?P<plain>\S*))""",
@@ -21,6 +23,8 @@ _NARROWING = re.compile(
 )
 """Keys match in any case, but in ASCII only: Unicode would take ı and ſ for i and s."""
 
+_PATTERN = re.compile(r"""(?<!\S)re:(?:"((?:[^"\\]|\\.)*)(?:"|$)|(\S*))""", re.IGNORECASE | re.DOTALL)
+"""A pattern. Only straight marks enclose one with spaces, so that it may contain curly ones."""
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?-?", re.ASCII)
 _DAY_BEGUN = re.compile(r"\d{0,3}", re.ASCII)
 _STATES = {state.value: state for state in ArticleState}
@@ -35,6 +39,8 @@ class TypedQuery(NamedTuple):
     narrowed: ArticleFilter
     not_understood: tuple[str, ...] = ()
     """Sentences for people, such as ``before:soon is not a day; write it as in before:2026-11-24.``"""
+    pattern: Pattern | None = None
+    """The regular expression that headline or text must match."""
 
 
 _WITHOUT = re.compile(r"""(?<!\S)-(?:["“”]([^"“”]+)(?:["“”]|$)|(\w\S*))""")
@@ -42,7 +48,7 @@ _WITHOUT = re.compile(r"""(?<!\S)-(?:["“”]([^"“”]+)(?:["“”]|$)|(\w\S
 
 
 def parsed(typed: str) -> TypedQuery:
-    """Separate words from filters (``who: said: source: tag: note: before: after: is:``), in any order.
+    """Separate words from filters (``who: said: source: tag: note: before: after: is: re:``), in any order.
 
     A value with spaces is in quotation marks: ``who:"mira holt"``. An incomplete value filters by its letters so far,
     an empty one not at all. A day is ``2026``, ``2026-11``, ``2026-11-24``, ``today``, ``yesterday``, ``7d`` or ``2w``.
@@ -50,6 +56,18 @@ def parsed(typed: str) -> TypedQuery:
     """
     narrowed = ArticleFilter()
     not_understood: list[str] = []
+    pattern = None
+
+    def take_pattern(found: re.Match[str]) -> str:
+        nonlocal pattern
+        if written := found[1] or found[2]:
+            from store.searching.patterns import Pattern, PatternError
+
+            try:
+                pattern = Pattern(written)
+            except PatternError as error:
+                not_understood.append(str(error))
+        return " "
 
     def take(found: re.Match[str]) -> str:
         nonlocal narrowed
@@ -68,17 +86,18 @@ def parsed(typed: str) -> TypedQuery:
             narrowed = narrowed._replace(without=(*narrowed.without, words))
         return " "
 
-    words = _WITHOUT.sub(leave_out, _NARROWING.sub(take, typed))
-    return TypedQuery(words, narrowed, tuple(not_understood))
+    words = _WITHOUT.sub(leave_out, _NARROWING.sub(take, _PATTERN.sub(take_pattern, typed)))
+    return TypedQuery(words, narrowed, tuple(not_understood), pattern)
 
 
 def both(one: ArticleFilter, other: ArticleFilter) -> ArticleFilter:
     """Combine two filters. Where both set a field, ``other`` applies."""
     said: dict[str, Any] = {key: value for key, value in other._asdict().items() if value}
-    states, without = (
-        tuple(dict.fromkeys(a + b)) for a, b in ((one.states, other.states), (one.without, other.without))
-    )
-    return one._replace(**said | {"states": states, "without": without})
+    joined = {
+        name: tuple(dict.fromkeys(getattr(one, name) + getattr(other, name)))
+        for name in ("states", "without", "containing")
+    }
+    return one._replace(**said | joined)
 
 
 def asked(typed: str, narrowed: ArticleFilter | None) -> TypedQuery:

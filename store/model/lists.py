@@ -121,6 +121,8 @@ class ArticleFilter(NamedTuple):
     states: tuple[ArticleState, ...] = ()
     without: tuple[str, ...] = ()
     """Its text and head contain none of these words, or words in a row."""
+    containing: tuple[tuple[str, ...], ...] = ()
+    """Its text and head contain, of each group, one of the words."""
 
 
 EVERYTHING = ArticleFilter()

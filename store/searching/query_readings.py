@@ -57,7 +57,7 @@ class Query(NamedTuple):
 
 def readings(typed: str, vocabulary: Vocabulary) -> Iterator[Query]:
     """Yield the readings of typed words: literal, unknown words corrected, all corrected, then abbreviations."""
-    folded = _groups(typed)
+    folded = grouped(typed)
     is_cut = len(folded) > MOST_WORDS
     folded = folded[:MOST_WORDS]
     ends = not typed or not typed[-1].isspace()
@@ -79,7 +79,7 @@ def readings(typed: str, vocabulary: Vocabulary) -> Iterator[Query]:
             yield last
 
 
-def _groups(typed: str) -> list[list[tuple[str, tuple[str, ...]]]]:
+def grouped(typed: str) -> list[list[tuple[str, tuple[str, ...]]]]:
     """Return the words of a query with their tokens, in groups of which any word is enough: ``strike or walkout``."""
     groups: list[list[tuple[str, tuple[str, ...]]]] = []
     for number, part in enumerate(_OR.split(typed)):

@@ -299,3 +299,19 @@ def test_a_mistyped_command_is_told_the_near_one(run: CommandLine) -> None:
     assert "Did you mean “export”?" in run("exprot").err
     assert "Did you mean" not in run("zzzz").err
     assert run("-V").out.startswith("pullquote ")
+
+
+@pytest.mark.usefixtures("stack")
+def test_search_and_list_take_a_pattern(run: CommandLine) -> None:
+    everything = run("list", "--json").objects
+    wanted = [row["id"] for row in everything if "ferry" in row["headline"].lower()]
+    assert wanted
+    assert [row["id"] for row in run("list", r"re:\bferry\b", "--json").objects][: len(wanted)] == wanted
+    hit = run("search", "re:fer(ry|ries) ?", "--json").objects[0]
+    assert hit["headline_marks"] or hit["snippet_marks"]
+    faulty = run("search", "re:ferry(")
+    assert (faulty.status, faulty.out) == (1, "")
+    assert faulty.err.startswith("The pattern fails at character 7: missing ).")
+    assert "is for search and list" in run("export", "--format", "csv", "re:ferry").err
+    assert "is for search and list" in run("speakers", "re:ferry").err
+    assert "sorted newest first" in run("list", "re:ferry", "--sort", "oldest").err

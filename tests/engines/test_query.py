@@ -70,7 +70,7 @@ def test_what_narrows_is_told_from_words(typed: str, words: str, narrowed: Artic
     ],
 )
 def test_what_is_not_understood_is_said_and_narrows_nothing(typed: str, said: str) -> None:
-    assert parsed(typed)[1:] == (ArticleFilter(), (said,))
+    assert parsed(typed)[1:3] == (ArticleFilter(), (said,))
 
 
 def test_what_is_typed_narrows_what_is_shown_further() -> None:

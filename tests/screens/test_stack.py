@@ -9,6 +9,7 @@ import pytest
 from newstext.article import Article
 from store import Archive
 from store.model.lists import ArticleOrder
+from store.searching import patterns
 from tests.screens.driver import at_the_desk
 
 if TYPE_CHECKING:
@@ -301,3 +302,30 @@ async def test_two_lines_pasted_into_the_search_are_one_query(archive: Archive) 
         desk.paste("mayor\n\x07resign")
         await desk.idle()
         assert desk.typed == "mayor resign"
+
+
+async def test_a_pattern_is_searched_for_as_it_is_typed(archive: Archive) -> None:
+    async with at_the_desk(archive, size=(80, 24)) as desk:
+        await desk.press("slash")
+        await desk.type(r"re:fourth\s(week|month)")
+        assert desk.shown == ["Harbour strike enters third week"]
+        await desk.press("enter")
+        assert desk.at.startswith("fourth week,”")
+        assert desk.title_of("reader") == "Reader · “fourth week” 1 of 1"
+
+
+async def test_a_pattern_that_fails_says_where(archive: Archive) -> None:
+    async with at_the_desk(archive, size=(80, 24)) as desk:
+        await desk.press("slash")
+        await desk.type("re:fourth(")
+        assert "The pattern fails at character 8: missing )." in " ".join(desk.lines("stack"))
+
+
+async def test_a_pattern_that_takes_too_long_is_stopped(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patterns, "_PATIENCE", 0.05)
+    archive.add([Article(headline="Ledger", body="a" * 60 + "!")], reader="test", reader_version="1")
+    async with at_the_desk(archive) as desk:
+        await desk.press("slash")
+        await desk.type("re:^(a|aa)+$")
+        assert desk.says.startswith("This pattern takes too long in “Ledger”.")
+        assert desk.shown == []

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _MOST = 200
 """Candidates offered at a time: a shell asks before it lists more."""
-_WORDS = ("who", "said", "source", "tag", "note", "before", "after", "is")
+_WORDS = ("who", "said", "source", "tag", "note", "before", "after", "is", "re")
 _DAYS = ("today", "yesterday", "7d")
 
 

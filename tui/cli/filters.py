@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import click
@@ -12,9 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from store import Archive
+    from store.articles.query import TypedQuery
     from store.model.lists import ArticleFilter, View
 
-KNOWN = "The filters are who:, said:, source:, tag:, note:, before:, after: and is:."
+KNOWN = "The filters are who:, said:, source:, tag:, note:, before:, after: and is:; in search and list also re:."
+NO_PATTERN = "A pattern (re:) is for search and list."
+_UNESCAPED, _ESCAPED = re.compile(r'(?<!\\)"'), r'\\"'
+"""A quotation mark within a pattern, which the marks around it must not end."""
 
 
 def as_typed(words: Sequence[str]) -> str:
@@ -24,6 +29,14 @@ def as_typed(words: Sequence[str]) -> str:
 
 def narrowed(filters: Sequence[str]) -> ArticleFilter:
     """Return the filter that was typed. Anything else among the words is wrong use."""
+    query = narrowing_query(filters)
+    if query.pattern is not None:
+        raise click.UsageError(NO_PATTERN)
+    return query.narrowed
+
+
+def narrowing_query(filters: Sequence[str]) -> TypedQuery:
+    """Return the filter and the pattern that were typed. Anything else among the words is wrong use."""
     from store.articles.query import parsed
 
     query = parsed(as_typed(filters))
@@ -31,7 +44,7 @@ def narrowed(filters: Sequence[str]) -> ArticleFilter:
         raise click.UsageError(" ".join(query.not_understood))
     if words := " ".join(query.words.split()):
         raise click.UsageError(f"“{words[:60]}” is not a filter. {KNOWN}")
-    return query.narrowed
+    return query
 
 
 def view_named(archive: Archive, name: str) -> View:
@@ -57,4 +70,6 @@ def view_named(archive: Archive, name: str) -> View:
 
 def _marked(word: str) -> str:
     key, colon, value = word.partition(":")
+    if key.lower() == "re" and " " in value and not value.startswith('"'):
+        return f're:"{_UNESCAPED.sub(_ESCAPED, value)}"'
     return f'{key}:"{value}"' if colon and " " in value and not value.startswith(('"', "“", "”")) else word

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -19,14 +20,15 @@ from tui.cli.common import (
     since_option,
     tell,
 )
-from tui.cli.filters import as_typed, narrowed, view_named
+from tui.cli.filters import as_typed, narrowing_query, view_named
 from tui.cli.output import fitted, print_json, say, say_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from store import Archive
-    from store.model.lists import ArticleFilter, ArticleOrder, ArticleRow
+    from store.articles.query import TypedQuery
+    from store.model.lists import ArticleFilter, ArticleOrder, ArticleRow, Hit
 
 _LONGEST_ECHO = 60
 """Characters of the search words that a message repeats."""
@@ -51,18 +53,26 @@ def list_(
 ) -> None:
     """List the articles in the store, newest first.
 
-    FILTER narrows the list as in a search: who:holt source:"port wire" after:2026-11 is:open.
+    FILTER narrows the list as in a search: who:holt source:"port wire" after:2026-11 is:open re:strik(e|ing).
     """
     from store.articles.query import both
     from store.model.lists import ArticleOrder
 
-    narrowing = narrowed(filters)
+    query = narrowing_query(filters)
+    narrowing = query.narrowed
     if since is not None:
         narrowing = narrowing._replace(after=since)
+    if query.pattern is not None and sort != _ORDERS[0]:
+        raise click.UsageError("A list by a pattern is sorted newest first.")
     with opened_archive() as archive:
         if view is not None:
             narrowing = both(view_named(archive, view).narrowed, narrowing)
-        rows = islice(_rows(archive, narrowing, ArticleOrder(sort.replace("-", " "))), limit)
+        rows: Iterator[ArticleRow]
+        if query.pattern is None:
+            rows = islice(_rows(archive, narrowing, ArticleOrder(sort.replace("-", " "))), limit)
+        else:
+            most = sys.maxsize if limit is None else limit
+            rows = (hit.article for hit in _matching(archive, query._replace(narrowed=narrowing), most))
         nothing = True
         for row in rows:
             nothing = False
@@ -70,6 +80,16 @@ def list_(
         end_unless(
             not nothing, "No article matches this filter." if archive.articles.totals().articles else NO_ARTICLES
         )
+
+
+def _matching(archive: Archive, query: TypedQuery, limit: int) -> list[Hit]:
+    """Return the hits of a pattern, and tell how many articles were examined if not all were."""
+    found = archive.search_pattern(query, limit=limit)
+    if found is None:
+        return []
+    if found.limits:
+        tell(found.limits)
+    return found.hits
 
 
 def _rows(archive: Archive, narrowing: ArticleFilter, order: ArticleOrder) -> Iterator[ArticleRow]:
@@ -88,15 +108,21 @@ def _rows(archive: Archive, narrowing: ArticleFilter, order: ArticleOrder) -> It
 @json_option
 @db_option
 def search(words: tuple[str, ...], limit: int, as_json: bool) -> None:
-    """Search for articles, best match first."""
+    """Search for articles, best match first.
+
+    Among words, "strike or walkout" takes either, and -ferry leaves a word out (after --, as a dash begins an option).
+    Filters: who: said: source: tag: note: before: after: is:, as in after:7d, before:today, and
+    re:"fourth (week|month)", a regular expression.
+    """
     from store.articles.query import parsed
     from tui.wording.excerpt import excerpt
 
     typed = as_typed(words)
+    query = parsed(typed)
+    for mistake in query.not_understood:
+        tell(mistake)
     with opened_archive() as archive:
-        hits = archive.search(typed, limit=limit)
-        for mistake in parsed(typed).not_understood:
-            tell(mistake)
+        hits = archive.search(typed, limit=limit) if query.pattern is None else _matching(archive, query, limit)
         end_unless(bool(hits), f"Nothing found for {in_marks(' '.join(words)[:_LONGEST_ECHO])}.")
         for hit in hits:
             if as_json:

@@ -11,7 +11,7 @@ import click
 from newstext.in_marks import in_marks
 from tui.cli import candidates
 from tui.cli.common import db_option, end_unless, json_option, limit_option, opened_archive, since_option
-from tui.cli.filters import as_typed
+from tui.cli.filters import NO_PATTERN, as_typed
 from tui.cli.output import fitted, print_json, say, say_wrapped
 
 if TYPE_CHECKING:
@@ -64,6 +64,8 @@ def _asked(name: tuple[str, ...]) -> tuple[str, ArticleFilter]:
     query = parsed(as_typed(name))
     if query.not_understood:
         raise click.UsageError(" ".join(query.not_understood))
+    if query.pattern is not None:
+        raise click.UsageError(NO_PATTERN)
     return " ".join(query.words.split()), query.narrowed
 
 

@@ -120,23 +120,31 @@ class StackSearch:
     async def _looking_for(self, words: str) -> None:
         try:
             await self._show_hits(words)
-        except StoreError:
+        except StoreError as error:
             self._open_when_found = False
             self._let_keys_go_on()
+            if self.is_on:
+                self._screen.stack.show([], empty_words=str(error))
             raise
 
     async def _show_hits(self, words: str) -> None:
         if words.strip():
             from store.articles.query import parsed
 
-            hits = await self._screen.session.read(lambda archive: archive.search_as_typed(words))
+            query = parsed(words)
+            mistakes = query.not_understood
+            if query.pattern is not None:
+                found = await self._screen.session.read(lambda archive: archive.search_pattern(query))
+                hits = None if found is None else found.hits
+                mistakes = (*mistakes, found.limits) if found and found.limits else mistakes
+            else:
+                hits = await self._screen.session.read(lambda archive: archive.search_as_typed(words))
             if hits is None or not self.is_on:  # another query is running by now, or the search was left
                 return
-            mistakes = parsed(words).not_understood
             self._screen.stack.show([_entry(hit) for hit in hits], empty_words=_nothing_found(words, mistakes))
             if hits and mistakes:
                 self._screen.status.say(" ".join(mistakes))
-            elif hits and (who := parsed(words).narrowed.who):
+            elif hits and (who := query.narrowed.who):
                 said = "In the list, {desk.said} shows all that {who} said, open and settled."
                 self._screen.status.say(self._screen.session.phrase(said, who=who))
         else:

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from store import Archive
 
 
+_NO_PATTERN = "A view has no pattern: search by re: instead."
+
+
 def _meant(words: Sequence[str]) -> list[View]:
     """Return the filters that words without a key could mean: who, said and source."""
     typed = " ".join(words)
@@ -98,7 +101,8 @@ class ViewMenu(Picker[View], inherit_bindings=False):
         self._list.highlighted = min(highlighted, len(self._offered) - 1) if self._offered else None
         forget = [("delete", "remove one of yours")] if self._own else []
         keys = key_line(CHOOSE, ("enter", "show"), CANCEL, *forget)
-        self._say(" ".join(query.not_understood) or keys)
+        mistakes = [*query.not_understood, *([_NO_PATTERN] if query.pattern else [])]
+        self._say(" ".join(mistakes) or keys)
 
     def _words(self, view: View) -> Content:
         count = self._counts.get(view.narrowed)

@@ -99,6 +99,11 @@ def where(db: Database, narrowed: ArticleFilter, actor: str) -> Where:
     if given := {name: iso_day(time) for name, time in times.items() if time is not None}:
         parts.append(_along(" AND ".join(_TIMES[name] for name in given), by_time=True))
         values |= given
+    for number, group in enumerate(narrowed.containing):
+        if choices := [found for word in group for _, found in asked(word)]:
+            values[f"containing_{number}"] = " | ".join(f"({_all_of(found)})" for found in choices)
+            having = f"SELECT number FROM article_text WHERE words @@ %(containing_{number})s::tsquery"  # noqa: S608
+            parts.append(Part(f"article.number IN ({having})", having))
     for number, words in enumerate(narrowed.without):
         if phrase := [token for _, found in asked(words) for token in found]:
             parts.append(_without(db, phrase, f"without_{number}", values))
@@ -107,7 +112,7 @@ def where(db: Database, narrowed: ArticleFilter, actor: str) -> Where:
 
 def _without(db: Database, phrase: Sequence[str], name: str, values: dict[str, Any]) -> Part:
     """Return the condition that an article does not have words in a row."""
-    values[name] = " & ".join(f"'{word[:LONGEST]}'" for word in phrase)
+    values[name] = _all_of(phrase)
     having = f"SELECT number FROM article_text WHERE words @@ %({name})s::tsquery"  # noqa: S608
     if len(phrase) == 1:
         return Part(f"article.number NOT IN ({having})")
@@ -119,6 +124,11 @@ def _without(db: Database, phrase: Sequence[str], name: str, values: dict[str, A
         number for number, *texts in rows if any(sought in f" {' '.join(tokens(text or ''))} " for text in texts)
     ]
     return Part(f"article.number <> ALL(%({name})s)")
+
+
+def _all_of(words: Sequence[str]) -> str:
+    """Return the query for texts with all of some words."""
+    return " & ".join(f"'{word[:LONGEST]}'" for word in words)
 
 
 def sources(db: Database) -> list[str]:

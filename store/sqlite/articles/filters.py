@@ -9,7 +9,7 @@ from store.rules.days import iso_day
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from store.model.lists import ArticleFilter
 
@@ -71,8 +71,8 @@ def where(db: sqlite3.Connection, narrowed: ArticleFilter, actor: str) -> Where:
     if given := {name: iso_day(time) for name, time in times.items() if time is not None}:
         parts.append(_along(" AND ".join(_TIMES[name] for name in given), "article_sorted"))
         values |= given
-    if narrowed.without:
-        _take_without(narrowed.without, parts, values)
+    if narrowed.without or narrowed.containing:
+        _take_texts(narrowed, parts, values)
     return Where(tuple(parts), values)
 
 
@@ -106,11 +106,17 @@ def _take_words(db: sqlite3.Connection, narrowed: ArticleFilter, parts: list[Par
             values[name] = json.dumps(sorted(found))
 
 
-def _take_without(without: Sequence[str], parts: list[Part], values: dict[str, str]) -> None:
-    """Add the conditions on words that an article must not have."""
+def _take_texts(narrowed: ArticleFilter, parts: list[Part], values: dict[str, str]) -> None:
+    """Add the conditions on words that an article must have, or must not."""
     from store.searching.words import phrase_of
 
-    for number, words in enumerate(without):
+    for number, group in enumerate(narrowed.containing):
+        if phrases := list(filter(None, map(phrase_of, group))):
+            name = f"containing_{number}"
+            found = f"SELECT rowid AS number FROM article_fts WHERE article_fts MATCH :{name}"  # noqa: S608
+            parts.append(Part(f"article.number IN ({found})", found))
+            values[name] = " OR ".join(phrases)
+    for number, words in enumerate(narrowed.without):
         if phrase := phrase_of(words):
             name = f"without_{number}"
             found = f"SELECT rowid FROM article_fts WHERE article_fts MATCH :{name}"  # noqa: S608
