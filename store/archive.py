@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from store.address import Address, address
+from store.articles.pattern_search import PatternSearch
 from store.errors import StoreError
 from store.model.lists import PAGE
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from newstext.draft_quotations import DraftQuotation
     from store.articles.lists import ArticleLists
     from store.articles.open_articles import OpenedArticle
-    from store.articles.pattern_search import PatternHits, PatternSearch
-    from store.articles.query import TypedQuery
     from store.articles.reviews import Reviews
     from store.articles.updates import Updates
     from store.articles.views import Views
@@ -58,7 +57,8 @@ class Archive:
         self._engine = engine
         self.actor = actor
         self._indirect_from = indirect_from
-        self._pattern_search: PatternSearch | None = None
+        self.patterns = PatternSearch(engine, actor)
+        """Searches by a regular expression. A later one, also of ``search_as_typed``, ends those before it."""
         self.own_files: tuple[Path, ...] = ()
         """The files that the store uses, existing or not, if it was opened by its address."""
         self.place = ""
@@ -117,7 +117,7 @@ class Archive:
 
         query = asked(typed, narrowed)
         if query.pattern is not None:
-            found = self._patterns().find(query, limit)
+            found = self.patterns.find(query, limit)
             return found.hits if found else []
         return self._engine.search(query.words, query.narrowed, actor=self.actor, limit=limit)
 
@@ -131,26 +131,11 @@ class Archive:
         from store.articles.query import asked
 
         query = asked(typed, narrowed)
-        if self._pattern_search is not None:
-            self._pattern_search.end()
+        self.patterns.end()
         if query.pattern is not None:
-            found = self._patterns().find(query, limit)
+            found = self.patterns.find(query, limit)
             return found.hits if found else None
         return self._engine.search_as_typed(query.words, query.narrowed, actor=self.actor, limit=limit)
-
-    def search_pattern(self, query: TypedQuery, *, limit: int = FOUND) -> PatternHits | None:
-        """Search by the pattern of a query; return also how many articles were examined.
-
-        A later call, or one of ``search_as_typed``, interrupts it; it then returns None.
-        """
-        return self._patterns().find(query, limit)
-
-    def _patterns(self) -> PatternSearch:
-        if self._pattern_search is None:
-            from store.articles.pattern_search import PatternSearch
-
-            self._pattern_search = PatternSearch(self._engine, self.actor)
-        return self._pattern_search
 
     def check(self, text: str) -> list[CheckedQuotation]:
         """Check every quotation of a draft against the store, in the order of the draft."""

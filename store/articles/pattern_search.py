@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from newstext.spans import Span
 from store.model.lists import ArticleOrder, Hit
-from store.searching.query_readings import grouped
-from store.searching.snippets import snippet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,6 +67,9 @@ class PatternSearch:
 
         Words beside the pattern must be in the article as typed.
         """
+        # Imported only when needed: it would delay the desk's first paint.
+        from store.searching.query_readings import grouped
+
         self._latest = mine = next(self._numbers)
         assert query.pattern is not None
         groups = [tuple(word for word, _ in group) for group in grouped(query.words)]
@@ -103,6 +104,8 @@ class PatternSearch:
 
 def _hit(pattern: Pattern, row: ArticleRow, revision: Revision) -> Hit | None:
     """Return an article as a hit, with its matches marked; None without a match."""
+    from store.searching.snippets import snippet
+
     where = row.headline or row.opening or ""
     above = pattern.spans(row.headline or "", where)
     body = revision.article.body

@@ -60,13 +60,8 @@ def parsed(typed: str) -> TypedQuery:
 
     def take_pattern(found: re.Match[str]) -> str:
         nonlocal pattern
-        if written := found[1] or found[2]:
-            from store.searching.patterns import Pattern, PatternError
-
-            try:
-                pattern = Pattern(written)
-            except PatternError as error:
-                not_understood.append(str(error))
+        pattern, mistake = _compiled(found[1] or found[2])
+        not_understood.extend(filter(None, [mistake]))
         return " "
 
     def take(found: re.Match[str]) -> str:
@@ -88,6 +83,18 @@ def parsed(typed: str) -> TypedQuery:
 
     words = _WITHOUT.sub(leave_out, _NARROWING.sub(take, _PATTERN.sub(take_pattern, typed)))
     return TypedQuery(words, narrowed, tuple(not_understood), pattern)
+
+
+def _compiled(written: str) -> tuple[Pattern | None, str]:
+    """Return a pattern, or why it is none."""
+    if not written:
+        return None, ""
+    from store.searching.patterns import Pattern, PatternError
+
+    try:
+        return Pattern(written), ""
+    except PatternError as error:
+        return None, str(error)
 
 
 def both(one: ArticleFilter, other: ArticleFilter) -> ArticleFilter:

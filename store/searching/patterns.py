@@ -91,7 +91,7 @@ def _outline(typed: str) -> list[str]:
         if character == "|" or (character == "\\" and not _is_simple(typed[at + 1])):
             return []
         if character in _QUANTIFIERS:
-            # What is repeated may be missing, or be there more than once; several edges are one.
+            # A repeated character may be missing, or be there more than once; several edges are one.
             outline[-1] = _EDGE if character == "+" and outline[-1] == _EDGE else _GAP
             at = _past(typed, at, "}") if character == "{" else at + 1
         elif character in "([":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -95,7 +95,7 @@ def test_a_pattern_that_backtracks_for_ever_is_stopped_with_a_sentence(
 
 def test_what_was_not_examined_is_told(stack: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     def found(typed: str, limit: int = 30) -> PatternHits:
-        hits = stack.search_pattern(parsed(typed), limit=limit)
+        hits = stack.patterns.find(parsed(typed), limit)
         assert hits is not None
         return hits
 
@@ -145,18 +145,16 @@ def test_the_words_of_any_pattern_are_in_every_match(typed: str, text: str) -> N
         assert all(word.lower() in around.lower() for word in pattern.words)
 
 
-def test_a_later_search_ends_one_by_a_pattern(stack: Archive) -> None:
-    stack.search_pattern(parsed("re:the"))
-    search = stack._patterns()
-    pages = search._articles
+def test_a_later_search_ends_one_by_a_pattern(stack: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = stack.patterns._articles
 
-    def interrupted(narrowed: object) -> object:
-        for one in pages(narrowed):  # type: ignore[arg-type]
+    def interrupted(narrowed: Any) -> Any:
+        for one in pages(narrowed):
             yield one
             stack.search_as_typed("ferry")
 
-    search._articles = interrupted  # type: ignore[method-assign, assignment]
-    assert stack.search_pattern(parsed("re:the")) is None
+    monkeypatch.setattr(stack.patterns, "_articles", interrupted)
+    assert stack.patterns.find(parsed("re:the"), 30) is None
 
 
 def test_a_match_of_a_whole_text_has_a_short_snippet(desk: Archive) -> None:

@@ -84,7 +84,7 @@ def list_(
 
 def _matching(archive: Archive, query: TypedQuery, limit: int) -> list[Hit]:
     """Return the hits of a pattern, and tell how many articles were examined if not all were."""
-    found = archive.search_pattern(query, limit=limit)
+    found = archive.patterns.find(query, limit)
     if found is None:
         return []
     if found.limits:

@@ -41,7 +41,7 @@ class Command(NamedTuple):
 
     @property
     def words(self) -> str:
-        """What it does, in the desk's words."""
+        """The description, in the desk’s words."""
         of_desk = next((a.words for a in ACTIONS if (a.scope, a.id) == self.action), "")
         return "; ".join(filter(None, (of_desk[:1].lower() + of_desk[1:], self.does)))
 

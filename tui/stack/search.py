@@ -129,12 +129,13 @@ class StackSearch:
 
     async def _show_hits(self, words: str) -> None:
         if words.strip():
+            from store.archive import FOUND
             from store.articles.query import parsed
 
             query = parsed(words)
             mistakes = query.not_understood
             if query.pattern is not None:
-                found = await self._screen.session.read(lambda archive: archive.search_pattern(query))
+                found = await self._screen.session.read(lambda archive: archive.patterns.find(query, FOUND))
                 hits = None if found is None else found.hits
                 mistakes = (*mistakes, found.limits) if found and found.limits else mistakes
             else:
