@@ -295,6 +295,11 @@ class Driver:
         return self._status.message
 
     @property
+    def is_saving(self) -> bool:
+        """Whether a decision is on its way into the store, or the desk does not know yet that it is there."""
+        return self._desk.session.saving.is_busy
+
+    @property
     def aside(self) -> str:
         """The text at the right of the status line: the state of saving, and the progress of background work."""
         return self._status.aside

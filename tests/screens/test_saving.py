@@ -151,6 +151,7 @@ async def test_a_decision_is_saved_while_the_one_before_it_is_still_drawn(
         monkeypatch.setattr(ArticleLists, "rows", slowly)
         await desk.hurry("a", "x")
         await desk.until(lambda: len(desk.archive.events().rows) >= 2 + len(desk.quotations))
+        await desk.until(lambda: not desk.is_saving)
         await desk.hurry("ctrl+s")
         await desk.until(lambda: desk.says == "All saved, 14:03.")
         drawing.set()
