@@ -10,23 +10,30 @@ from store.rows.annotations import from_json
 from store.rows.articles import article_row
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from store.model.lists import ArticleRow
     from store.postgres.server.database import Database
 
 _TIMES = ("stated", "embargo")
-_ROWS = f"""
-    SELECT article.*, {", ".join(("headline", "source", "byline", "state", *LABELS))},
-        coalesce(updated, published) AS stated, embargo,
-        CASE WHEN btrim(coalesce(headline, '')) = '' THEN substr(body, 1, 200) END AS opening,
-        reading.article_id IS NULL AS unread, flag.article_id IS NOT NULL AS flagged
+_COLUMNS = f"""
+    article.*, {", ".join(("headline", "source", "byline", "state", *LABELS))},
+    coalesce(updated, published) AS stated, embargo,
+    CASE WHEN btrim(coalesce(headline, '')) = '' THEN substr(body, 1, 200) END AS opening,
+    reading.article_id IS NULL AS unread, flag.article_id IS NOT NULL AS flagged
+"""
+_FROM = """
     FROM article
     JOIN revision ON revision.id = article.revision_id
     LEFT JOIN reading ON reading.actor = %(actor)s AND reading.article_id = article.id
         AND reading.revision_id = article.revision_id
     LEFT JOIN flag ON flag.actor = %(actor)s AND flag.article_id = article.id
-"""  # noqa: S608
+"""
+_ROWS = f"SELECT {_COLUMNS} {_FROM}"
+_WITH_BEGINNINGS = f"""
+    SELECT {_COLUMNS}, left(body, %(most)s) AS beginning, length(body) <= %(most)s AS is_whole {_FROM}
+    WHERE number = ANY(%(numbers)s)
+"""
 
 COUNT = "SELECT coalesce(max(number), 0) FROM article"
 """SQL for the number of articles: they are numbered from 1 without gaps, and never deleted."""
@@ -60,6 +67,14 @@ def rows_by_number(db: Database, numbers: Iterable[int], actor: str) -> dict[int
     """Return the rows of articles by their numbers in the search index."""
     rows = db.rows(f"{_ROWS} WHERE number = ANY(%(numbers)s)", {"numbers": list(numbers), "actor": actor})
     return {row["number"]: _row(row) for row in rows}
+
+
+def rows_with_beginnings(
+    db: Database, numbers: Sequence[int], actor: str, most: int
+) -> dict[int, tuple[ArticleRow, str, bool]]:
+    """Return rows by their numbers, each with ``most`` code points of its body, and whether that is all of it."""
+    rows = db.rows(_WITH_BEGINNINGS, {"numbers": numbers, "actor": actor, "most": most})
+    return {row["number"]: (_row(row), row["beginning"], row["is_whole"]) for row in rows}
 
 
 def _row(row: dict[str, Any]) -> ArticleRow:

@@ -12,7 +12,7 @@ from psycopg import errors
 from store.model.lists import ArticleFilter, ArticleOrder, Hit
 from store.postgres.articles import lists
 from store.postgres.search import index
-from store.postgres.search.texts import PostgresTexts
+from store.postgres.search.texts import SEEN, PostgresTexts
 from store.postgres.server.trouble import is_lost
 from store.searching.memory import Memory
 from store.searching.search import search
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _CANCEL = 1.0
 """Seconds to wait for the server to take notice that a search is no longer wanted."""
-_PLANS = "SET LOCAL enable_seqscan = off; SET LOCAL work_mem = '64MB'"
+_FIRST = f"SET LOCAL enable_seqscan = off; SET LOCAL work_mem = '64MB'; {SEEN}"
 
 
 class Searches:
@@ -92,10 +92,10 @@ class Searches:
     def _find(
         self, words: str, narrowed: ArticleFilter, actor: str, limit: int, cancelled: Callable[[], bool]
     ) -> list[Hit]:
+        if not words.strip():
+            return self._connections.read(_listed, narrowed, actor, limit)
+
         def find(db: Database) -> list[Hit]:
-            if not words.strip():
-                return _listed(db, narrowed, actor, limit)
-            db.run(_PLANS)
             self._texts.db = db
             return search(self._texts, self._learned, SearchRequest(words, narrowed, actor, limit), cancelled)
 
@@ -114,7 +114,7 @@ class Searches:
     def _on_connection(self, find: Callable[[Database], list[Hit]]) -> list[Hit]:
         if self._connection is None or self._connection.closed:
             self._connection = self._connections.connect()
-        with self._connections.reading_on(self._connection) as db:
+        with self._connections.reading_on(self._connection, _FIRST) as db:
             return find(db)
 
 

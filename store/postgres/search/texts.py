@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from store.postgres.articles.filters import where
-from store.postgres.articles.rows import COUNT, rows_by_number
+from store.postgres.articles.rows import COUNT, rows_with_beginnings
 from store.postgres.search.filter_sets import filter_set
 from store.postgres.search.matches import Matches, head_of
 from store.searching.texts import HitText
@@ -22,23 +22,15 @@ if TYPE_CHECKING:
     from store.searching.vocabulary import Counted
 
 _MOST_HEADS, _MOST_FILTERS, _MOST_BODIES = 4000, 8, 400
+SEEN = "SELECT pg_current_snapshot()::text"
+"""SQL for the first row of each search's transaction. It changes with every write to the server."""
 _HEADS = """
     SELECT number, sorted_at, headline, byline, source, speakers, quotations
     FROM article_head JOIN article USING (number) WHERE number = ANY(%s)
 """
 _WORDS = "SELECT id, word, heads, texts FROM vocabulary ORDER BY word"
 _NEWER_WORDS = "SELECT id, word, heads, texts FROM vocabulary WHERE id > %s ORDER BY id LIMIT %s"
-_BEGINNINGS = """
-    SELECT number, left(body, %s), length(body) <= %s
-    FROM article JOIN revision ON revision.id = article.revision_id WHERE number = ANY(%s)
-"""
 _BODY = "SELECT body FROM article JOIN revision ON revision.id = article.revision_id WHERE number = %s"
-
-
-class _Shown(NamedTuple):
-    row: ArticleRow
-    body: str
-    is_whole: bool
 
 
 class PostgresTexts:
@@ -48,14 +40,13 @@ class PostgresTexts:
 
     def __init__(self) -> None:
         self._version = 0
-        self._seen = ""
+        self._seen: tuple[str, ...] | None = None
         self._heads: dict[int, Head] = {}
         self._filter_sets: dict[tuple[ArticleFilter, str], FilterSet] = {}
-        self._shown: dict[tuple[int, str], _Shown] = {}
+        self._shown: dict[tuple[int, str], tuple[ArticleRow, str, bool]] = {}
 
     def begin(self) -> int:
-        # Changes with every write to the server.
-        seen = self.db.value("SELECT pg_current_snapshot()::text")
+        seen = self.db.first
         changed = seen != self._seen
         if changed:
             self._seen = seen
@@ -93,9 +84,8 @@ class PostgresTexts:
     def shown(self, numbers: Sequence[int], actor: str, most: int) -> Iterator[HitText]:
         # In letters, which are as many bytes or more: one that is cut is read whole when it matters.
         if new := [number for number in numbers if (number, actor) not in self._shown]:
-            rows = rows_by_number(self.db, new, actor)
-            for number, body, is_whole in self.db.tuples(_BEGINNINGS, (most, most, new)):
-                self._shown[number, actor] = _Shown(rows[number], body, is_whole)
+            read = rows_with_beginnings(self.db, new, actor, most)
+            self._shown.update(((number, actor), shown) for number, shown in read.items())
         for number in numbers:
             yield HitText(number, *self._shown[number, actor])
 

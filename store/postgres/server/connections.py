@@ -14,31 +14,22 @@ from psycopg.conninfo import make_conninfo
 from psycopg.pq import TransactionStatus
 
 from store.errors import ReadOnlyStoreError, StoreError, UnreachableError, moved
+from store.postgres.server import settings
 from store.postgres.server.database import Database, adapt
 from store.postgres.server.listener import Listener
-from store.postgres.server.schema import SCHEMA, check_version
+from store.postgres.server.schema import check_version
 from store.postgres.server.trouble import encodable, is_lost, is_passing, not_reached, raise_as_store_error
 from store.rules.backlog import AT_ONCE, Backlog
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
 
 Asked = ParamSpec("Asked")
 Found = TypeVar("Found")
 
-_SETTINGS = (
-    f"SET LOCAL search_path = {SCHEMA}, pg_temp; SET LOCAL timezone = 'UTC'; SET LOCAL jit = off;"
-    " SET LOCAL idle_in_transaction_session_timeout = '10min'"
-)
-"""The settings of every transaction: a pooler between us may give each another connection of the server."""
-_LONG = (
-    f"{_SETTINGS}; SET LOCAL synchronous_commit = on; SET LOCAL idle_in_transaction_session_timeout = 0;"
-    " SET LOCAL lock_timeout = '10s'"
-)
-"""The settings of a move, in which the other store may be the slower one."""
-READING = f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {_SETTINGS}"
-_WRITING = f"BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; {_SETTINGS}; SET LOCAL synchronous_commit = on"
+READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+_WRITING = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
 _TURN = "SELECT pg_advisory_xact_lock(5071, 1)"
 _MOST_IDLE = 3
 """The number of connections kept open without work."""
@@ -67,7 +58,7 @@ class Connections:
         self.backlog = Backlog()
         self.desk = secrets.token_hex(8)
         """Tells our own writes from those of other desks."""
-        first = self.connect()
+        first = self._connected()
         self.pooled = Database(first).value("SELECT pg_backend_pid()") != first.info.backend_pid
         """Whether a pooler such as PgBouncer is between us and the server."""
         self._prepare(first)
@@ -86,13 +77,8 @@ class Connections:
 
     def connect(self) -> psycopg.Connection[Any]:
         """Open a connection. The caller must serialise its use."""
-        try:
-            connection = self.opened(make_conninfo(self._conninfo, application_name="pullquote"), autocommit=True)
-        except psycopg.Error as error:
-            raise not_reached(error, self.shown) from None
-        adapt(connection)
-        if getattr(self, "pooled", False):
-            self._prepare(connection)
+        connection = self._connected()
+        self._prepare(connection)
         return connection
 
     def read(
@@ -181,10 +167,13 @@ class Connections:
             self._left.clear()
 
     @contextmanager
-    def reading_on(self, connection: psycopg.Connection[Any]) -> Iterator[Database]:
-        """Begin a transaction that only reads on a connection of one's own. Errors are psycopg's."""
+    def reading_on(self, connection: psycopg.Connection[Any], first: str = "") -> Iterator[Database]:
+        """Begin a transaction that only reads on a connection of one's own. Errors are psycopg's.
+
+        ``first`` are statements for the same round trip; the last one's row is ``Database.first``.
+        """
         self._refuse_when_left()
-        with self._in_use(connection, writes=False), self._transaction(connection, READING) as db:
+        with self._in_use(connection, writes=False), self._transaction(connection, READING, first=first) as db:
             yield db
 
     @contextmanager
@@ -197,11 +186,11 @@ class Connections:
     def moving(self, *, writes: bool) -> Iterator[Database]:
         """Begin a transaction on a new connection for a move: on one snapshot, however long."""
         isolation = "READ COMMITTED" if writes else "REPEATABLE READ"
-        begin = f"BEGIN ISOLATION LEVEL {isolation} READ WRITE; {_LONG}"
+        begin = f"BEGIN ISOLATION LEVEL {isolation} READ WRITE"
         with (
             closing(self.connect()) as connection,
             self._in_use(connection, writes=True),
-            self._transaction(connection, begin) as db,
+            self._transaction(connection, begin, settings.MOVING) as db,
         ):
             yield db
 
@@ -225,33 +214,39 @@ class Connections:
             connection.close()
         self._listener.close()
 
+    def _connected(self) -> psycopg.Connection[Any]:
+        try:
+            connection = self.opened(make_conninfo(self._conninfo, application_name="pullquote"), autocommit=True)
+        except psycopg.Error as error:
+            raise not_reached(error, self.shown) from None
+        adapt(connection)
+        return connection
+
     def _prepare(self, connection: psycopg.Connection[Any]) -> None:
         if self.pooled:
             # A statement prepared on one connection of the server is unknown to the next.
             connection.prepare_threshold = None
+        else:
+            connection.execute(settings.of_session())
 
     def _written(self, work: Callable[[Database], Found]) -> Found:
         if self.moved_to is not None:
             raise moved(self.shown, self.moved_to)
         if self.read_only:
             raise ReadOnlyStoreError(f"The store {self.shown} was opened only to read, so nothing was saved.")
-        begin = (
-            f"{_WRITING}; SET LOCAL pullquote.desk = '{self.desk}';"
-            f" SET LOCAL lock_timeout = '{round(self._patience * 1000)}ms'"
-        )
-        return self._work(begin, work, writes=True)
+        return self._work(_WRITING, work, settings.writing(self.desk, self._patience))
 
-    def _work(self, begin: str, work: Callable[[Database], Found], *, writes: bool = False) -> Found:
+    def _work(self, begin: str, work: Callable[[Database], Found], wanted: Mapping[str, str] | None = None) -> Found:
         """Do work in one transaction; again for as long as our patience lasts if the server goes away meanwhile."""
         until = time.monotonic() + self._patience
-        tries = 0
+        writes, tries = wanted is not None, 0
         while True:
             tries += 1
             try:
                 with (
                     encodable(self.shown),
                     self._borrowed(writes=writes) as connection,
-                    self._transaction(connection, begin) as db,
+                    self._transaction(connection, begin, wanted) as db,
                 ):
                     return work(db)
             except UnreachableError as error:
@@ -301,10 +296,15 @@ class Connections:
                 self._used.pop(connection, None)
 
     @contextmanager
-    def _transaction(self, connection: psycopg.Connection[Any], begin: str) -> Iterator[Database]:
-        connection.execute(begin)
+    def _transaction(
+        self, connection: psycopg.Connection[Any], begin: str, wanted: Mapping[str, str] | None = None, first: str = ""
+    ) -> Iterator[Database]:
+        set_first = settings.of_transaction(wanted or {}, pooled=self.pooled)
+        begun = connection.execute("; ".join(filter(None, (begin, set_first, first))))
+        while begun.nextset():
+            pass
         try:
-            yield Database(connection)
+            yield Database(connection, begun.fetchone() if first else None)
             connection.execute("COMMIT")
         except BaseException:
             with suppress(psycopg.Error):

@@ -66,8 +66,10 @@ class Database:
     asked = 0
     """The statements of all connections of this process."""
 
-    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+    def __init__(self, connection: psycopg.Connection[Any], first: tuple[Any, ...] | None = None) -> None:
         self.connection = connection
+        self.first = first
+        """What the transaction was begun with; see ``Connections.reading_on``."""
 
     def run(self, sql: str, values: Parameters = ()) -> int:
         """Execute a statement; return the number of rows it wrote."""

@@ -1,0 +1,42 @@
+"""The server's settings that our sessions and transactions need."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.postgres.server.schema import SCHEMA
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ALWAYS = {
+    "search_path": f"{SCHEMA}, pg_temp",
+    "timezone": "'UTC'",
+    "jit": "off",
+    "idle_in_transaction_session_timeout": "'10min'",
+    "synchronous_commit": "on",
+}
+MOVING = {"idle_in_transaction_session_timeout": "0", "lock_timeout": "'10s'"}
+"""For a move, in which the other store may be the slower one."""
+
+
+def writing(desk: str, patience: float) -> dict[str, str]:
+    """Return the settings for a write of a desk, which waits ``patience`` seconds for others."""
+    return {"pullquote.desk": f"'{desk}'", "lock_timeout": f"'{round(patience * 1000)}ms'"}
+
+
+def of_session() -> str:
+    """Return SQL for what a connection of our own needs once."""
+    return _sql(ALWAYS, "SET")
+
+
+def of_transaction(settings: Mapping[str, str], *, pooled: bool) -> str:
+    """Return SQL for the settings of one transaction.
+
+    A pooler between us may give each transaction another connection of the server, without those of the session.
+    """
+    return _sql({**(ALWAYS if pooled else {}), **settings}, "SET LOCAL")
+
+
+def _sql(settings: Mapping[str, str], verb: str) -> str:
+    return "; ".join(f"{verb} {name} = {value}" for name, value in settings.items())
