@@ -69,7 +69,7 @@ class Database:
     def __init__(self, connection: psycopg.Connection[Any], first: tuple[Any, ...] | None = None) -> None:
         self.connection = connection
         self.first = first
-        """What the transaction was begun with; see ``Connections.reading_on``."""
+        """The row that came with the beginning of the transaction; see ``Connections.reading_on``."""
 
     def run(self, sql: str, values: Parameters = ()) -> int:
         """Execute a statement; return the number of rows it wrote."""
