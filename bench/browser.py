@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,7 @@ TYPED = ("\r", "/", "harb", "\x1b")
 _QUIET = 3.0
 """Seconds without anything drawn after which a desk has done its work."""
 _DEADLINE = 120.0
+_KEPT = 100_000
 
 
 def pss(pid: int) -> float:
@@ -65,26 +66,45 @@ def filled(server: Server, desks: int, articles: int) -> str:
     return server.address("served").replace("owner@", "")
 
 
-async def opened(http: aiohttp.ClientSession, number: int) -> tuple[float, aiohttp.ClientWebSocketResponse]:
-    """Open a desk; return the seconds until it is drawn, and its connection."""
+class Desk:
+    """A page with a desk, which takes what is drawn all the time, as a browser does."""
+
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        self._socket = socket
+        self.drawn = b""
+        self.at = time.monotonic()
+        """The moment of the last drawing."""
+        self.taking = asyncio.create_task(self._take())
+
+    async def _take(self) -> None:
+        async for message in self._socket:
+            self.drawn, self.at = self.drawn[-_KEPT:] + message.data, time.monotonic()
+
+    async def shows(self, words: bytes) -> None:
+        """Wait until words are drawn."""
+        async with asyncio.timeout(_DEADLINE):
+            while words not in self.drawn:
+                await asyncio.sleep(0.01)
+
+    async def work(self) -> None:
+        """Open an article and search, each until nothing more is drawn."""
+        for typed in TYPED:
+            await self._socket.send_str(json.dumps(["stdin", typed]))
+            self.at = time.monotonic()
+            while time.monotonic() < self.at + _QUIET:
+                await asyncio.sleep(0.1)
+
+
+async def opened(http: aiohttp.ClientSession, number: int) -> tuple[float, Desk]:
+    """Open a desk; return the seconds until it is drawn, and the desk."""
     headers = {"X-Forwarded-User": f"editor{number}", "Origin": PUBLIC}
     began = time.monotonic()
     async with http.get("http://desk/", headers=headers) as answer:
         page = (await answer.text()).partition("/ws/")[2].partition('"')[0]
         headers["Cookie"] = answer.headers["Set-Cookie"].partition(";")[0]
-    desk = await http.ws_connect(f"http://desk/ws/{page}?width=140&height=45", headers=headers)
-    while b"articles" not in (await desk.receive(_DEADLINE)).data:
-        pass
+    desk = Desk(await http.ws_connect(f"http://desk/ws/{page}?width=140&height=45", headers=headers))
+    await desk.shows(b"articles")
     return time.monotonic() - began, desk
-
-
-async def worked(desk: aiohttp.ClientWebSocketResponse) -> None:
-    """Open an article and search, each until nothing more is drawn."""
-    for typed in TYPED:
-        await desk.send_str(json.dumps(["stdin", typed]))
-        with suppress(TimeoutError):
-            while (await desk.receive(_QUIET)).type is aiohttp.WSMsgType.BINARY:
-                pass
 
 
 async def measure(socket: Path, pid: int, desks: int) -> str:
@@ -93,7 +113,7 @@ async def measure(socket: Path, pid: int, desks: int) -> str:
         before = pss(pid)
         shown = [await opened(http, number) for number in range(desks)]
         rest = [sum(map(pss, [child, *descendants(child)])) for child in _children(pid)]
-        await asyncio.gather(*(worked(desk) for _, desk in shown))
+        await asyncio.gather(*(desk.work() for _, desk in shown))
         sizes = sorted(sum(map(pss, [child, *descendants(child)])) for child in _children(pid))
         return (
             f"{len(sizes)} desks: {statistics.median(rest):.0f} MB a desk with the list on screen,"

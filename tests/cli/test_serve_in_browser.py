@@ -108,7 +108,7 @@ def serving(store: Path) -> Iterator[str]:
         try:
             found = re.search(r"http://\S+", server.stdout.readline())
             assert found
-            # What else is printed must not fill the pipe.
+            # Later lines must not fill the pipe.
             threading.Thread(target=server.stdout.read, daemon=True).start()
             yield found[0]
             desks = descendants(server.pid)

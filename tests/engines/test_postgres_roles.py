@@ -164,6 +164,20 @@ def test_a_whole_day_works_for_editors_and_marks_are_their_own(room: Newsroom, l
     assert [check.trouble for check in room.desk().integrity.checks()] == [None] * 4
 
 
+def test_a_member_logs_in_at_an_address_that_names_somebody_else(room: Newsroom, logins: dict[str, str]) -> None:
+    named = address(at(f"{logins['Vic']}:secret")).as_member(logins["Bo"])
+    with Archive.open(named, actor="anybody") as archive:
+        assert archive.actor == "Bo"
+    assert "secret" not in f"{vars(named)}"
+
+
+def test_a_password_is_worth_nothing_where_the_server_asks_for_none(room: Newsroom, logins: dict[str, str]) -> None:
+    typed = address(at(logins["Bo"])).as_member(logins["Bo"], "guessed")
+    with pytest.raises(StoreError, match="asks nobody for a password") as refused:
+        typed.open()
+    assert "guessed" not in f"{typed} {typed!r} {refused.value}"
+
+
 def test_who_is_no_member_is_told_so(room: Newsroom, logins: dict[str, str]) -> None:
     membership = address(store().address).membership()
     membership.remove(logins["Bo"])

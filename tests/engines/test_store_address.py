@@ -26,6 +26,12 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+def test_a_file_has_no_logins(here: Path) -> None:
+    with pytest.raises(StoreError, match="a file has no logins"):
+        address.address("stack.db").as_member("ada")
+    assert list(here.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     "name",
     [

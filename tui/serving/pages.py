@@ -34,6 +34,7 @@ def headers(origin: str) -> dict[str, str]:
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
         "Referrer-Policy": "same-origin",  # With none at all, browsers send no Origin along with a form.
+        "Server": "Pullquote",
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
     }

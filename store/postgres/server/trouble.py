@@ -61,6 +61,11 @@ def raise_as_store_error(error: psycopg.Error, store: str, patience: float) -> N
 def not_reached(error: psycopg.Error, store: str) -> StoreError:
     """Return the error for a store that could not be connected to."""
     text = str(error)
+    if "authentication method requirement" in text:
+        return StoreError(
+            f"The server of {store} asks nobody for a password, so a login proves nothing there. Its administrator"
+            " can have it ask: scram-sha-256 in pg_hba.conf."
+        )
     if isinstance(error, errors.InvalidPassword | errors.InvalidAuthorizationSpecification) or any(
         words in text for words in _NOT_TAKEN
     ):
