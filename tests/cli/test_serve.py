@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import json
 import shutil
+import socket
 import sys
 import tempfile
 from contextlib import asynccontextmanager
@@ -23,6 +25,9 @@ from tui.serving.settings import Listening, Settings, SettingsError, checked, li
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from types import ModuleType
+
+    from tests.cli.command_line import CommandLine
 
 DEADLINE = 30
 STAND_IN = (sys.executable, "-I", str(Path(__file__).with_name("desk_stand_in.py")))
@@ -458,13 +463,13 @@ async def test_somebody_elses_cookie_opens_nobody_elses_desk() -> None:
 async def test_over_a_socket_the_header_needs_no_secret() -> None:
     # The path of a socket must be short.
     folder = Path(tempfile.mkdtemp(prefix="pq-", dir="/tmp"))
-    socket = folder / "desk.sock"
-    settings = Settings(Listening(socket=socket), PUBLIC, header="X-Forwarded-User")
+    path = folder / "desk.sock"
+    settings = Settings(Listening(socket=path), PUBLIC, header="X-Forwarded-User")
     serves = DeskServer(checked(settings), "desk", lambda _: None)
     runner = await listener.listen(serves)
     try:
-        assert socket.stat().st_mode & 0o777 == 0o660
-        async with aiohttp.ClientSession(connector=aiohttp.UnixConnector(str(socket))) as http:
+        assert path.stat().st_mode & 0o777 == 0o660
+        async with aiohttp.ClientSession(connector=aiohttp.UnixConnector(str(path))) as http:
             async with http.get("http://desk/", headers={"X-Forwarded-User": "ada"}) as answer:
                 assert answer.status == 200
             async with http.get("http://desk/") as answer:
@@ -537,3 +542,40 @@ def test_an_address_to_listen_on_is_a_host_and_a_port_or_a_socket() -> None:
     for written in ("", "8700", "127.0.0.1", "desk.example:80", "127.0.0.1:99999", "127.0.0.1:80/x", "http://[::1]:1"):
         with pytest.raises(SettingsError):
             listening(written)
+
+
+def test_a_file_is_served_to_one_person(run: CommandLine) -> None:
+    ran = run("serve", "--public", PUBLIC)
+    assert (ran.status, ran.err) == (
+        2,
+        f"{run.store} is a file, for one person. To serve a newsroom, keep the store on a server.\n",
+    )
+    ran = run("serve", "--sessions", "2")
+    assert (ran.status, ran.err.partition(". ")[2]) == (2, "Leave out --sessions.\n")
+
+
+def test_a_secret_is_long_and_a_missing_one_is_said(run: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("short\n")
+    assert "is too short" in run("serve", "--proxy-secret-file", tmp_path / "secret").err
+    assert "cannot be read: No such file" in run("serve", "--proxy-secret-file", tmp_path / "none").err
+
+
+def test_an_address_that_is_taken_is_said(run: CommandLine) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        where = f"127.0.0.1:{taken.getsockname()[1]}"
+        ran = run("serve", "--listen", where)
+    assert ran.status == 2
+    assert ran.err.startswith(f"{where} cannot be listened on: ")
+
+
+def test_without_its_libraries_serve_says_what_to_install(run: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    load = importlib.import_module
+
+    def without(name: str) -> ModuleType:
+        if name.startswith("tui.serving"):
+            raise ModuleNotFoundError(name="aiohttp")
+        return load(name)
+
+    monkeypatch.setattr(importlib, "import_module", without)
+    ran = run("serve")
+    assert (ran.status, ran.err.partition(" (")[0]) == (2, "pullquote serve needs textual-serve. Install it")

@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from store.model.annotations import Annotation, Status
     from store.model.lists import ArticleRow
     from tui.kernel.actions import Scope
+    from tui.kernel.browser import Browser
     from tui.kernel.welcome import Welcome
     from tui.settings.config import Config
     from tui.widgets.line_list import Line
@@ -619,10 +620,12 @@ async def at_the_desk(
     *,
     size: tuple[int, int] = (120, 24),
     welcome: Welcome = NO_WELCOME,
+    browser: Browser | None = None,
 ) -> AsyncIterator[Driver]:
-    """Open a desk on a store, and leave it at the end."""
+    """Open a desk on a store, and leave it at the end. ``browser`` is the person's, where it shows the desk."""
     clipboard = KeptClipboard()
     app = desk_over(archive, clipboard, config, welcome)
+    app.browser = browser
     # As in a terminal: with the children that Textual puts on every screen.
     async with app.run_test(size=size, tooltips=True, notifications=True) as pilot:
         driver = Driver(archive, app, pilot, clipboard)
