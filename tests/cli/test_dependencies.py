@@ -17,7 +17,7 @@ NEEDED_BY_OTHERS = {"feedparser-sgmllib", "justext", "lxml-html-clean"}
 """Declared though none of our modules imports them; pyproject.toml says why."""
 
 
-EXTRAS = ("documents", "lsp", "mcp", "postgresql")
+EXTRAS = ("documents", "lsp", "mcp", "postgresql", "serve")
 
 
 def declared() -> dict[str, str]:

@@ -33,7 +33,7 @@ class ServingError(CommandError):
 @click.option("--public", metavar="URL", help="The address that people open, as https://desk.example.")
 @click.option("--proxy", metavar="ADDRESS", help="Take requests from this proxy alone.")
 @click.option("--proxy-secret-file", type=PATH, metavar="FILE", help="A secret that the proxy sends along.")
-@click.option("--trust-header", metavar="NAME", help="The header in which the proxy names the person’s login.")
+@click.option("--trust-header", metavar="NAME", help="The header of the proxy with the login of a person.")
 @click.option("--sessions", type=click.IntRange(1, 200), metavar="N", help="Desks at once: 1 for a file, else 20.")
 @click.option("--idle-hours", type=click.FloatRange(0.1, 168), default=8, show_default=True, help="End unused desks.")
 @db_option
