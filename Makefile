@@ -3,22 +3,7 @@
 # make test-fast   run the tests that daily work needs
 # make mutate   break the core in small ways, and list what no test notices; takes hours
 # make test-postgres   run the store's contract on PostgreSQL from the folder POSTGRES, such as the oldest that we support
-# make browser   fetch what checks pages for barriers; tests in a browser also need: apt install chromium
-# make lock   write the lock files anew from pyproject.toml
-
-PYTHON ?= python3
-VENV := .venv
-BIN := $(VENV)/bin
-# What is never imported need not be compiled: that is a third of the time it takes to set up.
-INSTALL := $(BIN)/python -m pip install --no-compile
-# Pip prints two hundred lines, or with --quiet none for minutes: one for each ten packages says how far it is.
-PROGRESS = awk -v all=$$(grep -c '^[a-z].*==' $(1)) '\
-  /^(Collecting|Processing|Ignoring|Requirement already)/ && ++n % 10 == 0 { print "  " n " of " all " packages"; fflush() } \
-  /^Installing collected/ { print "  putting them in place …"; fflush() } \
-  /^FAILED$$/ { failed = 1 } END { exit failed }'
-LOCKED = { PYTHONUNBUFFERED=1 $(INSTALL) --require-hashes -r $(1) || echo FAILED; } | $(PROGRESS)
-
-.PHONY: demo test test-fast browser test-postgres mutate lint format pictures lock clean
+.PHONY: demo test test-fast browser test-postgres mutate lint format pictures release licences lock clean
 
 demo: $(VENV)/.run
 	@$(BIN)/pullquote demo
@@ -81,11 +66,30 @@ $(VENV)/.dev: $(VENV)/bin/python pyproject.toml requirements-dev.lock
 	@$(INSTALL) --quiet --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/.run
 
-COMPILE = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade \
-  --no-emit-index-url --no-annotate --no-header --quiet
+# The programs that a release is built, checked and tried with.
+TOOLS := build/tools
+
+$(TOOLS)/.done: $(VENV)/bin/python packaging/tools.lock
+	@$(PYTHON) -m venv --clear $(TOOLS)
+	@$(TOOLS)/bin/python -m pip install --quiet --require-hashes -r packaging/tools.lock
+	@touch $@
+
+release: $(VENV)/.dev $(TOOLS)/.done
+	$(BIN)/python packaging/release.py --tools $(TOOLS)/bin
+
+licences: $(TOOLS)/.done
+	$(TOOLS)/bin/uv venv --quiet --clear --python 3.11 build/everything
+	$(TOOLS)/bin/uv pip install --quiet --python build/everything --require-hashes -r packaging/everything.lock
+	$(TOOLS)/bin/python packaging/licences.py $(TOOLS)/bin/pip-licenses build/everything/bin/python
+
+COMPILE = uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
+EVERYTHING = --extra documents --extra lsp --extra mcp --extra postgresql
 lock:
-	$(COMPILE) --extra build --extra documents --output-file requirements.lock
-	$(COMPILE) --extra build --extra documents --extra dev --output-file requirements-dev.lock
+	$(COMPILE) --upgrade pyproject.toml --extra build --extra documents --output-file requirements.lock
+	$(COMPILE) --upgrade pyproject.toml --extra build --extra documents --extra dev --output-file requirements-dev.lock
+	mkdir -p build && sed -n 's/ \\$$//p' requirements-dev.lock > build/chosen.txt
+	$(COMPILE) pyproject.toml $(EVERYTHING) --constraint build/chosen.txt --output-file packaging/everything.lock
+	$(COMPILE) --upgrade packaging/tools.in --output-file packaging/tools.lock
 
 clean:
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from newstext.quotations.model import Quotation
     from newstext.turns import Turn
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = ["find_quotations", "read"]
 
 

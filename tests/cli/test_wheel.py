@@ -3,11 +3,15 @@
 Tests use no network, so nothing is downloaded. The environment holds what the least capable pip would choose from the
 metadata of the wheel and its dependencies, and nothing else that happens to be installed here. Extras are left out: the
 pip of Python 3.11 and 3.12 does not find all of them.
+
+`make release` runs the same tests where real installers put what it built: TEST_INSTALLED names the folder of the
+programs, TEST_EXTRAS the extras that were installed.
 """
 
 from __future__ import annotations
 
 import importlib.metadata
+import os
 import subprocess
 import sys
 import venv
@@ -27,6 +31,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 CHECKOUT = Path(__file__).parents[2]
+EXTRAS = set(filter(None, os.environ.get("TEST_EXTRAS", "").split(",")))
+MODULES = {
+    "documents": "pypdfium2",
+    "lsp": "tui.servers.language_server",
+    "mcp": "tui.servers.context_server",
+    "postgresql": "store.postgres.engine",
+}
+"""A module that loads only with the extra."""
 
 
 def succeed(command: Sequence[str | Path], folder: Path) -> str:
@@ -38,6 +50,8 @@ def succeed(command: Sequence[str | Path], folder: Path) -> str:
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The scripts folder of an environment with the wheel, and with its dependencies taken from this one."""
+    if there := os.environ.get("TEST_INSTALLED"):
+        return Path(there)
     folder = tmp_path_factory.mktemp("installed")
     pip: list[str | Path] = [sys.executable, "-m", "pip"]
     offline = ["--quiet", "--no-deps", "--no-index"]
@@ -127,14 +141,21 @@ def test_it_reads_a_file_of_each_format(installed: Path, tmp_path: Path) -> None
             if not file.name.endswith(".expected.json"):
                 first.setdefault(recognise(file.read_bytes(), file.name).name, file)
     assert first.keys() == {format_.name for format_ in FORMATS} - {"json", "one-story"}
-    # The extra that reads PDFs is left out here; the message for a PDF says how to install it.
-    pdf = subprocess.run(
-        [installed / "pullquote", "read", first.pop("pdf")], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
-    assert "pip install 'pullquote[documents]'" in pdf.stderr
+    if "documents" not in EXTRAS:
+        command = [installed / "pullquote", "read", first.pop("pdf")]
+        pdf = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert "pip install 'pullquote[documents]'" in pdf.stderr
     said = succeed([installed / "pullquote", "read", "--json", *first.values()], tmp_path)
 
     assert len(said.splitlines()) >= len(first)
+
+
+@pytest.mark.parametrize("extra", MODULES)
+def test_what_an_extra_adds_loads_with_it_and_not_without(installed: Path, tmp_path: Path, extra: str) -> None:
+    command = [installed / "python", "-c", f"import {MODULES[extra]}"]
+    ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    assert (ended.returncode == 0) is (extra in EXTRAS), ended.stderr
 
 
 def test_every_reader_loads(installed: Path, tmp_path: Path) -> None:
