@@ -1,23 +1,52 @@
-"""Web addresses that lead to the very words, by a text fragment: https://wicg.github.io/scroll-to-text-fragment/"""
+"""Web addresses that lead to the very words, by a text fragment: https://wicg.github.io/scroll-to-text-fragment/
+
+A browser goes to the first place that fits. Each fragment is tried on the article's text, and gets words before and
+after where that is another place, or where the words are printed twice: the page may have them in a headline too.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+import unicodedata
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from newstext.spans import Span
 
 _WHOLE = 8
 """The most words that are given whole; of longer ones the first and the last are."""
 _ENDS = 4
-"""Words at each end of a longer stretch, and words of context."""
+"""Words at each end of a longer stretch."""
+_CONTEXTS = (4, 12)
+"""Words before and after, from few to many: each of them must be printed on the page in the same way."""
 _DIRECTIVE = ":~:"
 _MARKS = "“”„‟«»\"'‘’‚「」『』 \t\n"
 _WORD = re.compile(r"\S+")
+_SPACES = re.compile(r"[^\S\n]+")
+_LINES = re.compile(r"\s*\n\s*")
+
+
+class _Fragment(NamedTuple):
+    """The parts of a directive, ``[prefix-,]start[,end][,-suffix]``; empty where there is none."""
+
+    prefix: str
+    start: str
+    end: str
+    suffix: str
+
+    def __str__(self) -> str:
+        parts = [
+            f"{_encoded(self.prefix)}-" if self.prefix else "",
+            _encoded(self.start),
+            _encoded(self.end),
+            f"-{_encoded(self.suffix)}" if self.suffix else "",
+        ]
+        return ",".join(part for part in parts if part)
 
 
 def address_of_words(address: str, body: str, spans: Iterable[Span]) -> str:
@@ -33,25 +62,103 @@ def address_of_words(address: str, body: str, spans: Iterable[Span]) -> str:
 
 
 def _directive(body: str, span: Span) -> str | None:
-    """Return ``[prefix-,]start[,end][,-suffix]``. Marks around the words are left out: pages print other ones."""
+    """Return the shortest directive that leads to the words. Marks around them belong to the context."""
     own = body[span.start : span.end]
     words = own.strip(_MARKS)
-    start = span.start + own.find(words)
-    found = _WORD.findall(words)
-    if not found:
+    if not words:
         return None
+    start = span.start + own.find(words)
+    before, after = body[:start], body[start + len(words) :]
+    page, place = _page(body), (len(_folded(before)), len(_folded(before + words)))
+    fragment = _Fragment("", *_ends(words), "")
+    if len(list(islice(_places(page, _folded(fragment.start), 0), 2))) == 1 and _found(page, fragment) == place:
+        return str(fragment)
+    for count in _CONTEXTS:
+        fragment = fragment._replace(prefix=_last(before, count), suffix=_first(after, count))
+        if _found(page, fragment) == place:
+            break
+    return str(fragment)
+
+
+def _ends(words: str) -> tuple[str, str]:
+    """Return the words and nothing; or of many words, or of several lines, the first and the last."""
+    found = _WORD.findall(words)
     if len(found) <= _WHOLE and "\n" not in words:
-        shown = _encoded(" ".join(found))
-    else:
-        # A range may cross paragraphs, each of its ends may not.
-        first, last = words.split("\n")[0].split()[:_ENDS], words.rsplit("\n", 1)[-1].split()[-_ENDS:]
-        shown = f"{_encoded(' '.join(first))},{_encoded(' '.join(last))}"
-    if body.count(words) == 1:
-        return shown
-    before = body[:start].rsplit("\n", 1)[-1].rstrip(_MARKS).split()[-_ENDS:]
-    after = body[start + len(words) :].split("\n", 1)[0].lstrip(_MARKS).split()[:_ENDS]
-    prefix = f"{_encoded(' '.join(before))}-," if before else ""
-    return prefix + shown + (f",-{_encoded(' '.join(after))}" if after else "")
+        return " ".join(found), ""
+    # A range may cross paragraphs, each of its ends may not.
+    return " ".join(words.split("\n")[0].split()[:_ENDS]), " ".join(words.rsplit("\n", 1)[-1].split()[-_ENDS:])
+
+
+def _last(text: str, count: int) -> str:
+    """Return the last words of a text, of one line; empty where marks alone are left."""
+    return _words(text.rstrip().rsplit("\n", 1)[-1].split()[-count:])
+
+
+def _first(text: str, count: int) -> str:
+    return _words(text.lstrip().split("\n", 1)[0].split()[:count])
+
+
+def _words(found: list[str]) -> str:
+    return " ".join(found) if any(map(str.isalnum, "".join(found))) else ""
+
+
+def _found(page: str, fragment: _Fragment) -> tuple[int, int] | None:
+    """Return the first place that a browser finds on a folded page: the rules of the fragment's specification."""
+    prefix, start, end, suffix = map(_folded, fragment)
+    for at in _places(page, prefix or start, 0):
+        begin = _past_spaces(page, at + len(prefix)) if prefix else at
+        if not _stands(page, start, begin):
+            continue
+        ends = _places(page, end, begin + len(start)) if end else iter((begin,))
+        for last in ends:
+            finish = last + len(end or start)
+            if not suffix or _stands(page, suffix, _past_spaces(page, finish)):
+                return begin, finish
+        if end:
+            return None
+    return None
+
+
+def _places(page: str, words: str, since: int) -> Iterator[int]:
+    at = page.find(words, since)
+    while at >= 0:
+        if _stands(page, words, at):
+            yield at
+        at = page.find(words, at + 1)
+
+
+def _stands(page: str, words: str, at: int) -> bool:
+    """Whether the words are at a place, and neither begin nor end inside a word there."""
+    end = at + len(words)
+    sides = (page[at - 1 : at], words[:1]), (page[end : end + 1], words[-1:])
+    return page.startswith(words, at) and not any(one.isalnum() and other.isalnum() for one, other in sides)
+
+
+def _past_spaces(page: str, at: int) -> int:
+    return at + len(page[at : at + 4]) - len(page[at : at + 4].lstrip())
+
+
+class _BaseLetters(dict[int, str]):
+    """Each character's base letter: browsers compare without case and accents."""
+
+    def __missing__(self, code: int) -> str:
+        plain = "" if unicodedata.combining(chr(code)) else unicodedata.normalize("NFD", chr(code))[0].lower()[0]
+        self[code] = plain
+        return plain
+
+
+_BASE = _BaseLetters()
+
+
+@lru_cache(maxsize=2)
+def _page(body: str) -> str:
+    """Return a whole text as browsers compare it; its quotations come one after another."""
+    return _folded(body)
+
+
+def _folded(text: str) -> str:
+    """Return a text as browsers compare it: base letters, one space between words, one line end between lines."""
+    return _LINES.sub("\n", _SPACES.sub(" ", text)).translate(_BASE)
 
 
 def _encoded(words: str) -> str:

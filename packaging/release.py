@@ -16,6 +16,8 @@ from programs import Programs
 from trials import HOUSE, OLDEST, OLDEST_PIP, Built, attempt
 
 HERE, DIST = HOUSE / "packaging", HOUSE / "dist"
+PROGRAM = "/opt/pullquote/bin/pullquote"
+"""Where the services expect it."""
 MOST_EXPOSED = 20
 """The highest exposure of a service that is accepted, in tenths of the points of `systemd-analyze security`."""
 
@@ -91,20 +93,16 @@ def check_image(run: Programs) -> None:
 
 
 def check_services(run: Programs, scratch: Path) -> None:
-    """Verify the units in a root of their own, where the program is at its place, and bound what they may do."""
+    """Verify the units, with a program that is here in place of ours, and bound what they may do."""
     if not run.has("systemd-analyze"):
         say("Services: there is no systemd here, not verified.")
         return
     units = sorted((HERE / "systemd").glob("*.service"))
-    program = scratch / "root" / "opt" / "pullquote" / "bin" / "pullquote"
-    program.parent.mkdir(parents=True)
-    program.touch(mode=0o755)
-    place = scratch / "root" / "etc" / "systemd" / "system"
-    place.mkdir(parents=True)
     for unit in units:
-        shutil.copy(unit, place)
-        run("systemd-analyze", "security", "--offline=yes", f"--threshold={MOST_EXPOSED}", unit)
-    run("systemd-analyze", "verify", f"--root={scratch / 'root'}", *(unit.name for unit in units))
+        tried = scratch / unit.name
+        tried.write_text(unit.read_text(encoding="utf-8").replace(PROGRAM, "/bin/true"), encoding="utf-8")
+        run("systemd-analyze", "verify", tried)
+        run("systemd-analyze", "security", "--offline=yes", f"--threshold={MOST_EXPOSED}", tried)
     say(f"{', '.join(unit.name for unit in units)}: verified, exposed by at most {MOST_EXPOSED / 10} of 10.")
 
 

@@ -55,7 +55,8 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "author", f"{{{_escaped(reference.author)}}}" if reference.author else ""
     yield "journaltitle", _escaped(reference.publisher)
     yield "date", reference.date
-    yield "url", reference.url.replace("%", r"\%")
+    # biblatex takes an address literally; braces would end the field.
+    yield "url", reference.url.replace("{", "%7B").replace("}", "%7D")
     yield "langid", reference.language
     yield "abstract", _escaped(reference.words)
     yield "keywords", _escaped(", ".join(reference.tags))
