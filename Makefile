@@ -3,6 +3,23 @@
 # make test-fast   run the tests that daily work needs
 # make mutate   break the core in small ways, and list what no test notices; takes hours
 # make test-postgres   run the store's contract on PostgreSQL from the folder POSTGRES, such as the oldest that we support
+# make browser   fetch what checks pages for barriers; tests in a browser also need: apt install chromium
+# make release   build a release in dist/, check it, and try it as people install it; publishes nothing, takes half an hour
+# make licences   write packaging/LICENCES.md anew
+# make lock   write the lock files anew from pyproject.toml
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# What is never imported need not be compiled: that is a third of the time it takes to set up.
+INSTALL := $(BIN)/python -m pip install --no-compile
+# Pip prints two hundred lines, or with --quiet none for minutes: one for each ten packages says how far it is.
+PROGRESS = awk -v all=$$(grep -c '^[a-z].*==' $(1)) '\
+  /^(Collecting|Processing|Ignoring|Requirement already)/ && ++n % 10 == 0 { print "  " n " of " all " packages"; fflush() } \
+  /^Installing collected/ { print "  putting them in place …"; fflush() } \
+  /^FAILED$$/ { failed = 1 } END { exit failed }'
+LOCKED = { PYTHONUNBUFFERED=1 $(INSTALL) --require-hashes -r $(1) || echo FAILED; } | $(PROGRESS)
+
 .PHONY: demo test test-fast browser test-postgres mutate lint format pictures release licences lock clean
 
 demo: $(VENV)/.run
@@ -83,7 +100,7 @@ licences: $(TOOLS)/.done
 	$(TOOLS)/bin/python packaging/licences.py $(TOOLS)/bin/pip-licenses build/everything/bin/python
 
 COMPILE = uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
-EVERYTHING = --extra documents --extra lsp --extra mcp --extra postgresql
+EVERYTHING = $(patsubst %,--extra %,documents lsp mcp postgresql serve)
 lock:
 	$(COMPILE) --upgrade pyproject.toml --extra build --extra documents --output-file requirements.lock
 	$(COMPILE) --upgrade pyproject.toml --extra build --extra documents --extra dev --output-file requirements-dev.lock

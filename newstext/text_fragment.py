@@ -18,12 +18,8 @@ if TYPE_CHECKING:
 
     from newstext.spans import Span
 
-_WHOLE = 8
-"""The most words that are given whole; of longer ones the first and the last are."""
-_ENDS = 4
-"""Words at each end of a longer stretch."""
-_CONTEXTS = (4, 12)
-"""Words before and after, from few to many: each of them must be printed on the page in the same way."""
+_COUNTS = (4, 12)
+"""Words at each end of a longer stretch, and before and after it: few first, as the page must print them the same."""
 _DIRECTIVE = ":~:"
 _MARKS = "“”„‟«»\"'‘’‚「」『』 \t\n"
 _WORD = re.compile(r"\S+")
@@ -70,23 +66,23 @@ def _directive(body: str, span: Span) -> str | None:
     start = span.start + own.find(words)
     before, after = body[:start], body[start + len(words) :]
     page, place = _page(body), (len(_folded(before)), len(_folded(before + words)))
-    fragment = _Fragment("", *_ends(words), "")
+    fragment = _Fragment("", *_ends(words, _COUNTS[0]), "")
     if len(list(islice(_places(page, _folded(fragment.start), 0), 2))) == 1 and _found(page, fragment) == place:
         return str(fragment)
-    for count in _CONTEXTS:
-        fragment = fragment._replace(prefix=_last(before, count), suffix=_first(after, count))
+    for count in _COUNTS:
+        fragment = _Fragment(_last(before, count), *_ends(words, count), _first(after, count))
         if _found(page, fragment) == place:
             break
     return str(fragment)
 
 
-def _ends(words: str) -> tuple[str, str]:
+def _ends(words: str, count: int) -> tuple[str, str]:
     """Return the words and nothing; or of many words, or of several lines, the first and the last."""
     found = _WORD.findall(words)
-    if len(found) <= _WHOLE and "\n" not in words:
+    if len(found) <= 2 * count and "\n" not in words:
         return " ".join(found), ""
     # A range may cross paragraphs, each of its ends may not.
-    return " ".join(words.split("\n")[0].split()[:_ENDS]), " ".join(words.rsplit("\n", 1)[-1].split()[-_ENDS:])
+    return " ".join(words.split("\n")[0].split()[:count]), " ".join(words.rsplit("\n", 1)[-1].split()[-count:])
 
 
 def _last(text: str, count: int) -> str:

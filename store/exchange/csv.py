@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from newstext.article import clock_of, pages_of
@@ -17,7 +17,6 @@ from store.model.annotations import SpanRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import datetime
     from typing import TextIO
 
     from newstext.stated import StatedTime
@@ -103,7 +102,7 @@ def _cells(annotation: Annotation, bundle: Bundle) -> list[str]:
         article.headline or "",
         article.byline or "",
         article.source or "",
-        bundle.row.sorted_at,
+        _sortable(bundle.row.sorted_at),
         *_times(article.published),
         *_times(article.updated),
         article.url or "",
@@ -129,6 +128,11 @@ def _times(time: StatedTime | None) -> tuple[str, str]:
     if time is None:
         return "", ""
     return _utc(time.instant) if time.instant else time.iso or "", time.raw
+
+
+def _sortable(time: str) -> str:
+    """Return the time by which an article is listed, in the form of the other times."""
+    return _utc(datetime.fromisoformat(time)) if len(time) > len("2026-11-24") else time
 
 
 def _utc(time: datetime) -> str:

@@ -36,7 +36,7 @@ CANNOT = (
 
 _GRAPH = "@graph"
 _PLACE = "urn:pullquote:place"
-_USAGE = {
+_TERMS = {
     Record.BACKGROUND: "On background: the speaker is not to be named.",
     Record.DEEP: "On deep background: not to be quoted or attributed.",
     Record.OFF: "Off the record: not to be printed.",
@@ -81,7 +81,7 @@ def _item(annotation: Annotation, home: Revision) -> dict[str, Any]:
             "appearance" if is_paraphrase else "isPartOf": _article(home, address),
             "url": address and address_of_words(address, article.body, spans),
             "inLanguage": article.language,
-            "usageInfo": _USAGE.get(state.record),
+            "conditionsOfAccess": _TERMS.get(state.record),
             "identifier": {
                 "@type": "PropertyValue",
                 "propertyID": _PLACE,

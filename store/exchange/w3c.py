@@ -38,8 +38,12 @@ if TYPE_CHECKING:
     from store.exchange.file_items import FileRevision
     from store.model.annotations import Annotation, Piece
 
-CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"pullquote": "urn:pullquote:"}]
 OURS, PIECE, TEXTS = "pullquote:annotation", "pullquote:piece", "pullquote:texts"
+CONTEXT = [
+    "http://www.w3.org/ns/anno.jsonld",
+    # A processor of JSON-LD drops names that it does not know. Our fields are plain JSON inside, which it keeps.
+    {"pullquote": "urn:pullquote:", **{term: {"@id": term, "@type": "@json"} for term in (OURS, PIECE, TEXTS)}},
+]
 
 CANNOT = ("the log", "other names and merges in the register of speakers")
 

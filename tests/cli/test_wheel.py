@@ -142,7 +142,7 @@ def test_it_reads_a_file_of_each_format(installed: Path, tmp_path: Path) -> None
                 first.setdefault(recognise(file.read_bytes(), file.name).name, file)
     assert first.keys() == {format_.name for format_ in FORMATS} - {"json", "one-story"}
     if "documents" not in EXTRAS:
-        command = [installed / "pullquote", "read", first.pop("pdf")]
+        command: list[str | Path] = [installed / "pullquote", "read", first.pop("pdf")]
         pdf = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
         assert "pip install 'pullquote[documents]'" in pdf.stderr
     said = succeed([installed / "pullquote", "read", "--json", *first.values()], tmp_path)
@@ -152,7 +152,7 @@ def test_it_reads_a_file_of_each_format(installed: Path, tmp_path: Path) -> None
 
 @pytest.mark.parametrize("extra", MODULES)
 def test_what_an_extra_adds_loads_with_it_and_not_without(installed: Path, tmp_path: Path, extra: str) -> None:
-    command = [installed / "python", "-c", f"import {MODULES[extra]}"]
+    command: list[str | Path] = [installed / "python", "-c", f"import {MODULES[extra]}"]
     ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
 
     assert (ended.returncode == 0) is (extra in EXTRAS), ended.stderr

@@ -228,6 +228,9 @@ def test_times_in_a_table_sort_as_far_as_they_are_stated_and_their_words_stand_b
         ("2026-11-24T08:50", "24.11.2026, 08.50"),
     ]
     assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", row["settled_at"]) for row in rows)
+    by_date = sorted(rows, key=lambda row: row["date"], reverse=True)
+    assert [row["headline"] for row in by_date] == [row.headline for row in desk.articles.page().rows]
+    assert [row["date"] for row in by_date] == ["2026-11-24T08:50:00Z", "2026-11-23T22:30:00Z", "2026-11-23", ""]
 
 
 def test_an_address_in_markdown_is_one_to_follow_and_nothing_in_it_is_markup(desk: Archive) -> None:
@@ -462,7 +465,7 @@ def test_words_off_the_record_say_so_in_references_and_on_pages(desk: Archive) -
     for name in ("csl", "ris", "bibtex"):
         assert "OFF THE RECORD: not to be printed" in written(desk, name)
     [item] = json.loads(written(desk, "schema"))["@graph"]
-    assert item["usageInfo"] == "Off the record: not to be printed."
+    assert item["conditionsOfAccess"] == "Off the record: not to be printed."
 
 
 def test_schema_org_has_a_quotation_with_its_speaker_and_a_claim_for_a_paraphrase(desk: Archive) -> None:

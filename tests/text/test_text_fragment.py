@@ -70,9 +70,15 @@ def term(words: str) -> str:
 SAID = ["“The offer stands,”", "the offer,", "“Stands & waits", "a well-known port –", "THE OFFER stands.”\n\n", "é:"]
 
 
-@given(said=st.lists(st.sampled_from(SAID), min_size=2, max_size=12), data=st.data())
-def test_a_browser_finds_the_very_words_however_often_they_are_printed(said: list[str], data: st.DataObject) -> None:
-    body = " ".join(f"{words} on day {day}" for day, words in enumerate(said))
+@given(
+    said=st.lists(st.sampled_from(SAID), min_size=2, max_size=12),
+    between=st.sampled_from([" ", "\n\n"]),
+    data=st.data(),
+)
+def test_a_browser_finds_the_very_words_however_often_they_are_printed(
+    said: list[str], between: str, data: st.DataObject
+) -> None:
+    body = between.join(f"{words} on day {day}" for day, words in enumerate(said))
     edges = [(match.start(), match.end()) for match in re.finditer(r"\S+", body)]
     first = data.draw(st.integers(0, len(edges) - 1))
     last = data.draw(st.integers(first, min(first + 14, len(edges) - 1)))
