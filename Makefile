@@ -104,7 +104,7 @@ EVERYTHING = $(patsubst %,--extra %,documents lsp mcp postgresql serve)
 lock:
 	$(COMPILE) --upgrade pyproject.toml --extra build --extra documents --output-file requirements.lock
 	$(COMPILE) --upgrade pyproject.toml --extra build --extra documents --extra dev --output-file requirements-dev.lock
-	mkdir -p build && sed -n 's/ \\$$//p' requirements-dev.lock > build/chosen.txt
+	mkdir -p build && sed -n 's/^\([a-z].*\) \\$$/\1/p' requirements-dev.lock > build/chosen.txt
 	$(COMPILE) pyproject.toml $(EVERYTHING) --constraint build/chosen.txt --output-file packaging/everything.lock
 	$(COMPILE) --upgrade packaging/tools.in --output-file packaging/tools.lock
 

@@ -43,10 +43,11 @@ class LicenceError(Exception):
 
 
 def stated(python: str, program: str) -> dict[str, str]:
-    """Return the licence of each package in the environment of ``python``, Pullquote itself aside."""
-    command = [program, "--python", python, "--from=all", "--format=json"]
+    """Return the licence of each package in the environment of ``python``, without Pullquote."""
+    command = [program, "--python", python, "--from=all", "--with-system", "--format=json"]
     told = subprocess.run(command, check=True, capture_output=True, text=True, timeout=120).stdout  # noqa: S603
-    return {_name(package["Name"]): _licence(package) for package in json.loads(told) if package["Name"] != "pullquote"}
+    packages = {_name(package["Name"]): _licence(package) for package in json.loads(told)}
+    return {name: licence for name, licence in packages.items() if name != "pullquote"}
 
 
 def check(licences: dict[str, str]) -> None:

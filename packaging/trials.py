@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from programs import Programs
 
 HOUSE = Path(__file__).parents[1]
-EXTRAS = "documents,lsp,mcp,postgresql"
+EXTRAS = "documents,lsp,mcp,postgresql,serve"
 IN_A_CLONE = "documents"
 """The extra that `make demo` installs."""
 OLDEST_PIP = {"3.11": "22.3", "3.12": "23.2.1", "3.13": "24.2", "3.14": "25.2"}

@@ -37,6 +37,7 @@ MODULES = {
     "lsp": "tui.servers.language_server",
     "mcp": "tui.servers.context_server",
     "postgresql": "store.postgres.engine",
+    "serve": "tui.serving.listener",
 }
 """A module that loads only with the extra."""
 

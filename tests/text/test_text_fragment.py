@@ -32,7 +32,7 @@ def span(words: str, after: int = 0) -> Span:
         ("The port, the union-backed crew & others", "The%20port%2C%20the%20union%2Dbacked%20crew%20%26%20others"),
         (LONG, "Nobody%20here%20wants%20a,sheds%20and%20silent%20cranes"),
         ("cranes, she went on to say.\n\nHe said", "cranes%2C%20she%20went%20on,He%20said"),
-        # What stands between the words and those beside them belongs to the latter: a browser skips nothing but spaces.
+        # Marks between the words and those beside them belong to the latter: a browser skips only spaces.
         ("“We want a phone call,”", "We%20want%20a%20phone%20call%2C,-%E2%80%9D%20she%20said.%20The"),
     ],
 )
