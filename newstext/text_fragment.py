@@ -58,22 +58,25 @@ def address_of_words(address: str, body: str, spans: Iterable[Span]) -> str:
 
 
 def _directive(body: str, span: Span) -> str | None:
-    """Return the shortest directive that leads to the words. Marks around them belong to the context."""
+    """Return the shortest directive that leads to the words; None where there are only marks."""
     own = body[span.start : span.end]
-    words = own.strip(_MARKS)
-    if not words:
-        return None
-    start = span.start + own.find(words)
-    before, after = body[:start], body[start + len(words) :]
-    page, place = _page(body), (len(_folded(before)), len(_folded(before + words)))
-    fragment = _Fragment("", *_ends(words, _COUNTS[0]), "")
-    if len(list(islice(_places(page, _folded(fragment.start), 0), 2))) == 1 and _found(page, fragment) == place:
-        return str(fragment)
+    fragment = None
+    # Marks around the words belong to the context, unless nothing but a mark stands beside them.
+    for words in filter(None, dict.fromkeys((own.strip(_MARKS), own.strip()))):
+        start = span.start + own.find(words)
+        for fragment in _fragments(body[:start], words, body[start + len(words) :]):
+            if _found(_page(body), fragment) == (len(_folded(body[:start])), len(_folded(body[:start] + words))):
+                return str(fragment)
+    return str(fragment) if own.strip(_MARKS) else None
+
+
+def _fragments(before: str, words: str, after: str) -> Iterator[_Fragment]:
+    """Yield ways to name the words, the shortest first; alone only if they begin nothing else on the page."""
+    alone = _Fragment("", *_ends(words, _COUNTS[0]), "")
+    if len(list(islice(_places(_page(before + words + after), _folded(alone.start), 0), 2))) == 1:
+        yield alone
     for count in _COUNTS:
-        fragment = _Fragment(_last(before, count), *_ends(words, count), _first(after, count))
-        if _found(page, fragment) == place:
-            break
-    return str(fragment)
+        yield _Fragment(_last(before, count), *_ends(words, count), _first(after, count))
 
 
 def _ends(words: str, count: int) -> tuple[str, str]:

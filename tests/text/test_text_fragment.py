@@ -67,7 +67,7 @@ def term(words: str) -> str:
     return begins + r"\s+".join(map(re.escape, plain.split())) + ends
 
 
-SAID = ["“The offer stands,”", "the offer,", "“Stands & waits", "a well-known port –", "THE OFFER stands.”\n\n", "é:"]
+SAID = ["“The offer stands,”", "the offer,", "“Stands & waits", "a well-known port –", "THE OFFER stands.”", "é:"]
 
 
 @given(
@@ -78,14 +78,14 @@ SAID = ["“The offer stands,”", "the offer,", "“Stands & waits", "a well-kn
 def test_a_browser_finds_the_very_words_however_often_they_are_printed(
     said: list[str], between: str, data: st.DataObject
 ) -> None:
-    body = between.join(f"{words} on day {day}" for day, words in enumerate(said))
+    body = between.join(f"On day {day} {words}" for day, words in enumerate(said))
     edges = [(match.start(), match.end()) for match in re.finditer(r"\S+", body)]
     first = data.draw(st.integers(0, len(edges) - 1))
     last = data.draw(st.integers(first, min(first + 14, len(edges) - 1)))
     chosen = Span(edges[first][0], edges[last][1])
     _, _, directive = address_of_words(PAGE, body, [chosen]).partition("#:~:text=")
 
-    assert found(body, directive) == chosen.of(body).strip("“” \n")
+    assert found(body, directive).strip("“” \n") == chosen.of(body).strip("“” \n")
 
 
 def test_pieces_come_one_after_another_and_a_fragment_of_the_page_stays() -> None:

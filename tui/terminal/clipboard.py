@@ -31,6 +31,20 @@ MAX_ESCAPE = 100_000
 
 
 WITH_SIGNS = "Control characters were replaced by signs."
+_TO_PASTEBOARD = """
+ObjC.import("AppKit");
+function run() {
+  const read = $.NSFileHandle.fileHandleWithStandardInput.readDataToEndOfFile;
+  const offered = JSON.parse($.NSString.alloc.initWithDataEncoding(read, $.NSUTF8StringEncoding).js);
+  const board = $.NSPasteboard.generalPasteboard;
+  const kinds = [["public.html", offered.html], ["public.utf8-plain-text", offered.text]];
+  board.clearContents;
+  for (const [kind, value] of kinds) board.setStringForType($(value), $(kind));
+  for (const [kind, value] of kinds)
+    if (board.stringForType($(kind)).js !== value) throw new Error(kind + " was not taken");
+}
+"""
+"""A script for macOS: offers both kinds on the pasteboard, and fails unless it can read both back."""
 _LEFT_OPEN = "has an open quotation mark, or ends in a backslash"
 
 
@@ -91,16 +105,32 @@ class Clipboard:
 
         Where the clipboard cannot hold both, ``text`` is copied alone, and the report says so.
         """
-        if self._is_afar or not self._environment.get("DISPLAY"):
+        if self._is_afar or not (tool := self._rich_tool()):
             why = "This clipboard takes no rich text."
         else:
             data = json.dumps({"text": as_signs(text), "html": as_signs(html)}).encode()
-            tool = [sys.executable, "-P", "-m", "tui.terminal.rich_clipboard_tool"]
             if self._trouble(tool, data, time.monotonic() + LIMIT) is None:
                 return CopyResult(Way.TOOL, True, "Copied.", is_rich=True)
-            why = "Rich text needs Tk (python3-tk)."
+            why = self._why_not_rich(tool)
         went = self.copy(text)
         return replace(went, words=f"{went.words} As plain text: {why[:1].lower()}{why[1:]}")
+
+    def _rich_tool(self) -> list[str] | None:
+        """Return the program that offers HTML and plain text together on this machine; None if there is none."""
+        if self._finds("osascript"):
+            return ["osascript", "-l", "JavaScript", "-e", _TO_PASTEBOARD]
+        return (
+            [sys.executable, "-P", "-m", "tui.terminal.rich_clipboard_tool"]
+            if self._environment.get("DISPLAY")
+            else None
+        )
+
+    def _why_not_rich(self, tool: list[str]) -> str:
+        if tool[0] == "osascript":
+            return "The pasteboard did not take rich text."
+        if self._environment.get("WAYLAND_DISPLAY"):
+            return "Rich text did not reach Wayland’s clipboard; it needs Tk (python3-tk), XWayland and wl-paste."
+        return "Rich text needs Tk (python3-tk)."
 
     def _send(self, data: bytes) -> CopyResult:
         deadline = time.monotonic() + LIMIT
