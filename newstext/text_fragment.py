@@ -60,14 +60,16 @@ def address_of_words(address: str, body: str, spans: Iterable[Span]) -> str:
 def _directive(body: str, span: Span) -> str | None:
     """Return the shortest directive that leads to the words; None where there are only marks."""
     own = body[span.start : span.end]
+    if not own.strip(_MARKS):
+        return None
     fragment = None
     # Marks around the words belong to the context, unless nothing but a mark stands beside them.
-    for words in filter(None, dict.fromkeys((own.strip(_MARKS), own.strip()))):
+    for words in dict.fromkeys((own.strip(_MARKS), own.strip())):
         start = span.start + own.find(words)
         for fragment in _fragments(body[:start], words, body[start + len(words) :]):
             if _found(_page(body), fragment) == (len(_folded(body[:start])), len(_folded(body[:start] + words))):
                 return str(fragment)
-    return str(fragment) if own.strip(_MARKS) else None
+    return str(fragment)
 
 
 def _fragments(before: str, words: str, after: str) -> Iterator[_Fragment]:

@@ -64,8 +64,8 @@ def test_files_and_functions_are_short() -> None:
 
 def test_the_changelog_stays_short() -> None:
     text = (HOUSE / "CHANGELOG.md").read_text(encoding="utf-8")
-    unreleased = text.partition("## Unreleased")[2].partition("\n## ")[0]
-    groups = re.split(r"\n### (\w+)\n", unreleased)[1:]
+    newest = text.partition("\n## ")[2].partition("\n## ")[0]
+    groups = re.split(r"\n### (\w+)\n", newest)[1:]
 
     assert groups[::2] == ["Added", "Changed", "Fixed"]
     for name, lines in zip(groups[::2], groups[1::2], strict=True):
