@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -100,7 +99,7 @@ class Archive:
 
     def add(self, articles: Sequence[Article], *, reader: str, reader_version: str) -> list[ImportResult]:
         """Store articles as read, in one transaction; return the result for each, in the same order."""
-        return self._engine.add(articles, reader=reader, reader_version=reader_version, at=_now())
+        return self._engine.add(articles, reader=reader, reader_version=reader_version, at=self._engine.now())
 
     def open_article(self, article_id: str) -> OpenedArticle:
         """Return an article as the reader shows it: its current revision and the annotations on it."""
@@ -275,7 +274,7 @@ class Archive:
             Change(
                 id=new_id(),
                 actor=self.actor,
-                at=_now(),
+                at=self._engine.now(),
                 action=action,
                 edits=tuple(edits),
                 new_speakers=tuple(newcomers),
@@ -302,7 +301,3 @@ def move_store(
         for indexed in new.reindex():
             told("search index", indexed)
     return done
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -321,7 +321,8 @@ class Engine(
 
     * **Threads.** Every method may be called from any thread, at the same time. A write returns only once it is
       durable: if the machine stops a moment later, nothing that was returned is lost.
-    * **Ids and times** come from the caller. The engine makes its own only in ``add``.
+    * **Ids and times** come from the caller, times by the store's clock (``now``). The engine makes its own ids only in
+      ``add``. A server dates the decisions of its members itself.
     * **Nothing is rewritten.** Revisions, pieces and events are only ever added. A body is returned code point for
       code point, including NUL and lone combining marks.
     * **Versions.** An edit whose ``expected_version`` is not the stored one raises ConflictError with the current

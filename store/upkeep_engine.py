@@ -45,6 +45,9 @@ class Integrity(Protocol):
     def beside(self, ending: str) -> Path | None:
         """Return the path of the file beside the store with this ``ending`` to its name; None without files."""
 
+    def restored(self) -> Iterator[Check]:
+        """Check a store that was restored from a backup for what is missing around its rows: rules, roles, numbers."""
+
     def log_heads(self) -> Iterator[LogHead]:
         """Yield the head of the log after each entry of both logs, in order, as of one moment. The log may be long."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from store.model.lists import EVERYTHING, PAGE, ArticleOrder
@@ -13,8 +12,9 @@ if TYPE_CHECKING:
     from store.engine import Articles, Personal
     from store.model.articles import Revision
     from store.model.lists import ArticleFilter, ArticleRow, Cursor, Page, Place, Totals
+    from store.upkeep_engine import Clock
 
-    class _Needs(Articles, Personal, Protocol): ...
+    class _Needs(Articles, Personal, Clock, Protocol): ...
 
 
 class ArticleLists:
@@ -74,8 +74,8 @@ class ArticleLists:
         An article with a newer revision, now or later, is unread.
         """
         revisions = {row.id: row.revision_id for row in rows}
-        self._engine.mark_read(revisions, actor=self._actor, at=datetime.now(UTC), read=read)
+        self._engine.mark_read(revisions, actor=self._actor, at=self._engine.now(), read=read)
 
     def flag(self, article_ids: Iterable[str], *, flagged: bool = True) -> None:
         """Put this person's flag on articles, or take it off; other people do not see it."""
-        self._engine.flag(article_ids, actor=self._actor, at=datetime.now(UTC), flagged=flagged)
+        self._engine.flag(article_ids, actor=self._actor, at=self._engine.now(), flagged=flagged)

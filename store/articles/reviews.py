@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from store.model.lists import EVERYTHING, ArticleOrder, ArticleState
@@ -10,8 +9,9 @@ from store.model.lists import EVERYTHING, ArticleOrder, ArticleState
 if TYPE_CHECKING:
     from store.engine import Annotations, Articles, Personal
     from store.model.lists import ArticleFilter, ArticleRow, Cursor, Page, ReviewPlace
+    from store.upkeep_engine import Clock
 
-    class _Needs(Articles, Annotations, Personal, Protocol): ...
+    class _Needs(Articles, Annotations, Personal, Clock, Protocol): ...
 
 
 class Reviews:
@@ -43,7 +43,7 @@ class Reviews:
 
     def keep_place(self, scope: str, place: ReviewPlace | None) -> None:
         """Save the person's place in a review; None when they are done."""
-        self._engine.keep_review_place(self._actor, scope, place, at=datetime.now(UTC))
+        self._engine.keep_review_place(self._actor, scope, place, at=self._engine.now())
 
 
 def scope_of(

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from store.engine import Personal
     from store.model.lists import View
+    from store.upkeep_engine import Clock
+
+    class _Needs(Personal, Clock, Protocol): ...
 
 
 class Views:
     """A person's saved views."""
 
-    def __init__(self, engine: Personal, actor: str) -> None:
+    def __init__(self, engine: _Needs, actor: str) -> None:
         self._engine = engine
         self._actor = actor
 
@@ -23,7 +25,7 @@ class Views:
 
     def save(self, view: View) -> None:
         """Save a view, replacing the one of the same name."""
-        self._engine.save_view(self._actor, view, at=datetime.now(UTC))
+        self._engine.save_view(self._actor, view, at=self._engine.now())
 
     def remove(self, name: str) -> None:
         """Remove a view; nothing happens if there is none of this name."""

@@ -6,7 +6,6 @@ import json
 import re
 import uuid
 from dataclasses import replace
-from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -29,8 +28,9 @@ if TYPE_CHECKING:
 
     from store.engine import Annotations, Articles, Log, Speakers
     from store.model.annotations import Annotation, AnnotationState, Piece
+    from store.upkeep_engine import Clock
 
-    class _Needs(Articles, Annotations, Log, Speakers, Protocol): ...
+    class _Needs(Articles, Annotations, Log, Speakers, Clock, Protocol): ...
 
 
 ACTION = "import"
@@ -167,7 +167,7 @@ class _Pending:
             change = Change(
                 id=new_id(),
                 actor=self._actor,
-                at=datetime.now(UTC),
+                at=self._engine.now(),
                 action=ACTION,
                 edits=tuple(edit for edit, _ in self._waiting.values()),
                 new_speakers=tuple(self._newcomers.values()),

@@ -80,6 +80,12 @@ class PostgresEngine(
         with self._connections.translating(), self._connections.reading_apart() as db:
             yield from integrity.checks(db)
 
+    def restored(self) -> Iterator[Check]:
+        from store.postgres.server import restored
+
+        with self._connections.translating(), self._connections.moving(writes=True) as db:
+            yield from restored.checks(db, self._connections.shown)
+
     def log_heads(self) -> Iterator[LogHead]:
         from store.rows.log_chain import LINES, heads
 

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from store.model.lists import ArticleFilter, ArticleRow
     from store.model.speakers import QuotationInArticle
     from store.quotations.citations import Citation
+    from store.upkeep_engine import Clock
 
-    class _Needs(Articles, Annotations, Log, Speakers, Protocol): ...
+    class _Needs(Articles, Annotations, Log, Speakers, Clock, Protocol): ...
 
 
 class StoredAnnotations:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from newstext import find_quotations
@@ -40,9 +39,9 @@ if TYPE_CHECKING:
     from store.model.annotations import Annotation
     from store.model.articles import Revision
     from store.model.changes import FinderRun
-    from store.upkeep_engine import Integrity
+    from store.upkeep_engine import Clock, Integrity
 
-    class _Needs(Articles, Annotations, Integrity, Protocol): ...
+    class _Needs(Articles, Annotations, Integrity, Clock, Protocol): ...
 
     Find = Callable[[str, str | None, Sequence[Turn], Learned | None], list[Quotation]]
     """Finds the quotations of a text by its stated language, its turns, and what a desk has taught the finder."""
@@ -77,7 +76,7 @@ class Suggestions:
 
     def reanchor(self, article_id: str) -> bool:
         """Anchor annotations that are still on older revisions; True when there were any."""
-        return self._engine.reanchor(article_id, at=datetime.now(UTC))
+        return self._engine.reanchor(article_id, at=self._engine.now())
 
     def unsearched_revision(self, article_id: str) -> Revision | None:
         """Return the current revision of an article; None if this version of the finder has searched it.
@@ -147,7 +146,7 @@ class Suggestions:
             # The same run by two desks at once is the same change, so that nothing is suggested twice.
             id=f"{run.generator} {run.generator_version} {run.revision_id}",
             actor=run.generator,
-            at=datetime.now(UTC),
+            at=self._engine.now(),
             action="suggest",
             edits=tuple(_edits(revision, said, known, version)),
             finder_run=run,

@@ -79,6 +79,12 @@ class SqliteEngine(
         if (refusal := self._connections.refusal) is not None:
             yield Check("Saving", str(refusal))
 
+    def restored(self) -> Iterator[Check]:
+        from store.sqlite.file import integrity
+
+        with self._connections.reading() as db:
+            yield from integrity.restored(db)
+
     def log_heads(self) -> Iterator[LogHead]:
         from store.rows.log_chain import LINES, heads
 

@@ -43,7 +43,7 @@ class StoredWatches:
 
         An existing one of the same kind and place is left alone.
         """
-        return self._engine.add_watches(new, actor=self._actor, at=datetime.now(UTC))
+        return self._engine.add_watches(new, actor=self._actor, at=self._engine.now())
 
     def remove(self, watch_ids: Iterable[str]) -> None:
         """Remove watches and those that they added by themselves. Their articles stay."""
@@ -51,15 +51,20 @@ class StoredWatches:
 
     def visit_soon(self, watch_ids: Iterable[str]) -> None:
         """Make visits due as soon as possible, despite earlier failures."""
-        self._engine.visit_soon(watch_ids, at=datetime.now(UTC))
+        self._engine.visit_soon(watch_ids, at=self._engine.now())
 
     def watcher_now(self) -> Lease | None:
         """Return the lease in force; None if no process watches."""
-        return in_force(self._engine.lease(), datetime.now(UTC))
+        return in_force(self._engine.lease(), self._engine.now())
 
     def needs_watcher(self) -> bool:
         """Whether there are watches and no process visits them."""
         return self.watcher_now() is None and bool(self._engine.watches())
+
+    def _clock(self) -> Callable[[], datetime]:
+        """Return a clock that agrees with the store's, and asks it only once: a watcher reads it at every look."""
+        ahead = self._engine.now() - datetime.now(UTC)
+        return lambda: datetime.now(UTC) + ahead
 
     def watcher(
         self,
@@ -76,7 +81,7 @@ class StoredWatches:
             self._engine,
             self._actor,
             client,
-            clock=lambda: datetime.now(UTC),
+            clock=self._clock(),
             every=every,
             on_news=on_news,
             on_trouble=on_trouble,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,13 @@ from store import Archive
 from store.address import address
 from store.errors import ForeignFileError, NewerStoreError, ReadOnlyStoreError, StoreError, UnreachableError
 from store.postgres.server.database import decoded, encoded, json_text
+from store.postgres.server.schema import SCHEMA_VERSION
 from store.rows.annotations import from_json
-from tests.engines.newsroom import Newsroom, bring, copy
+from tests.engines.newsroom import FIRST_QUOTE, Newsroom, bring, copy, story
 from tests.engines.postgres_room import open_postgres, store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 NAMES = [
@@ -40,7 +42,7 @@ def room(tmp_path: Path) -> Iterator[Newsroom]:
 def empty_database() -> Iterator[str]:
     """A database without a store; its address."""
     stored = store()
-    name = "nothing_here"
+    name = f"nothing_here_{os.getpid()}"
     stored.connection.execute(f"CREATE DATABASE {name}")
     yield stored.address.replace(stored.connection.info.dbname, name)
     stored.connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
@@ -89,15 +91,48 @@ def test_a_store_is_made_once_and_then_stays_as_it_is(empty_database: str) -> No
         assert [check.trouble for check in desk.integrity.checks()] == [None] * 4
 
 
-def test_a_newer_store_is_refused(room: Newsroom) -> None:
+@pytest.fixture
+def versions() -> Iterator[Callable[[int], None]]:
+    """A function that makes the store one of another version, by so many."""
+
+    def change(by: int) -> None:
+        store().connection.execute("UPDATE pullquote.setting SET schema_version = %s", (SCHEMA_VERSION + by,))
+
+    yield change
+    change(0)
+
+
+def test_a_store_of_another_version_is_refused_and_says_what_to_update(
+    room: Newsroom, versions: Callable[[int], None]
+) -> None:
     room.desk()
-    stored = store()
-    stored.connection.execute("UPDATE pullquote.setting SET schema_version = schema_version + 1")
+    versions(1)
+    with pytest.raises(NewerStoreError, match="Update this program"):
+        room.desk()
+    versions(-1)
+    with pytest.raises(StoreError, match=r"made by an older Pullquote\. A chief brings it up to date"):
+        room.desk()
+
+
+def test_a_desk_that_the_store_has_left_behind_saves_nothing_more(
+    room: Newsroom, versions: Callable[[int], None]
+) -> None:
+    desk = room.desk()
+    revision = story(desk).revision
+    versions(1)
+    with pytest.raises(NewerStoreError, match="while it was open here, so nothing more is saved"):
+        desk.decisions.add_quotation(revision, [FIRST_QUOTE])
+    with pytest.raises(NewerStoreError, match="while it was open here"):
+        desk.articles.flag([revision.article_id])
+    assert desk.open_article(revision.article_id).annotations == ()
+    store().connection.execute("ALTER TABLE pullquote.tally RENAME COLUMN open_articles TO other")
     try:
         with pytest.raises(NewerStoreError, match="Update this program"):
-            room.desk()
+            desk.articles.totals()
     finally:
-        stored.connection.execute("UPDATE pullquote.setting SET schema_version = schema_version - 1")
+        store().connection.execute("ALTER TABLE pullquote.tally RENAME COLUMN other TO open_articles")
+    versions(0)
+    desk.decisions.add_quotation(revision, [FIRST_QUOTE])
 
 
 def test_a_store_opened_to_read_is_only_read(room: Newsroom) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import psycopg
@@ -13,14 +14,16 @@ from store import Archive
 from store.address import address
 from store.errors import NotAllowedError, StoreError
 from store.model.annotations import Status
+from store.model.lists import ReviewPlace, View
 from store.model.members import Role
 from tests.engines.newsroom import BODY, FIRST_QUOTE, SECOND_QUOTE, Newsroom, bring, copy, story
 from tests.engines.postgres_room import open_postgres, store
 from tests.postgres import the_server
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
+
+    from store.model.lists import ArticleRow
 
 ADDED = 'INSERT INTO annotation SELECT (jsonb_populate_record(a, \'{{"id": "new", "change_id": "new", {}}}\')).*'
 SIGNED = "change_id = 'another', version = version + 1"
@@ -137,11 +140,111 @@ def test_each_role_may_what_its_line_says_and_no_more(room: Newsroom, logins: di
     assert wrong == []
 
 
+def marks(desk: Archive, row: ArticleRow) -> None:
+    desk.open_article(row.id)
+    desk.articles.mark_read([row])
+    desk.articles.flag([row.id])
+    desk.views.save(View("mine"))
+    desk.reviews.keep_place("everything", ReviewPlace(None, desk.open_article(row.id).annotations[0].id, 1, 0))
+    desk.views.remove("mine")
+
+
+def notes_and_undoes(desk: Archive, row: ArticleRow) -> None:
+    [found, *_] = desk.open_article(row.id).annotations
+    desk.remarks.note(desk.remarks.tag(found, ["strike"]), "Call her.")
+    assert desk.decisions.undo()
+    assert desk.annotations.get(found.id).state.note is None
+
+
+def merges(desk: Archive, row: ArticleRow) -> None:
+    [found, *_] = desk.open_article(row.id).annotations
+    one = desk.decisions.name_speaker(found, f"{desk.actor} Adler")
+    other = desk.decisions.name_speaker(one, f"{desk.actor[:1]}. Adler")
+    assert desk.register.merge(str(one.state.speaker_id), str(other.state.speaker_id))
+
+
+def rebuilds(desk: Archive, row: ArticleRow) -> None:
+    assert list(desk.integrity.reindex())
+
+
+DEEDS: dict[str, list[Callable[[Archive, ArticleRow], object]]] = {
+    "read everything": [marks],
+    "import, find": [
+        lambda desk, row: story(desk, headline=f"Imported by {desk.actor}", external_id=desk.actor),
+        lambda desk, row: desk.suggestions.find(row.id),
+        lambda desk, row: desk.decisions.add_quotation(desk.open_article(row.id).revision, [SECOND_QUOTE]),
+        notes_and_undoes,
+        merges,
+    ],
+    "name members": [rebuilds],
+    "change or shorten": [],
+}
+"""Deeds with the program for each line of the table in docs/newsroom.md; the last line is tried with SQL alone."""
+
+
+def test_every_line_of_the_table_is_done_as_each_role(room: Newsroom, logins: dict[str, str]) -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "newsroom.md").read_text("utf-8")
+    table = manual.partition("| | reader | editor | chief |\n")[2].partition("\n\n")[0].splitlines()[1:]
+    lines = [[cell.strip() for cell in line.strip("|").split("|")] for line in table]
+    assert len(lines) == len(DEEDS)
+    article_id = settled(logins).article_id
+    wrong = []
+    for number, (login, role) in enumerate(zip(("Vic", "Ada", "Chi"), ("reader", "editor", "chief"), strict=True)):
+        with Archive.open(at(logins[login]), actor="") as desk:
+            row = desk.articles.row(article_id)
+            for (line, *may), (begins, deeds) in zip(lines, DEEDS.items(), strict=True):
+                assert line.startswith(begins)
+                for deed in deeds:
+                    try:
+                        deed(desk, row)
+                        done = "yes"
+                    except NotAllowedError:
+                        done = ""
+                    if done != may[number]:
+                        wrong.append(f"a {role} may {done or 'not'}: {line}")
+    assert wrong == []
+    assert lines[-1][1:] == ["never"] * 3
+    assert [check.trouble for check in room.desk().integrity.checks()] == [None] * 4
+
+
+def test_marks_of_others_are_neither_seen_nor_made(room: Newsroom, logins: dict[str, str]) -> None:
+    settled(logins)
+    with Archive.open(at(logins["Ada"]), actor="") as ada:
+        marks(ada, ada.articles.page().rows[0])
+    for table, values in {
+        "reading": "'Ada', (SELECT id FROM article), (SELECT revision_id FROM article), ''",
+        "flag": "'Ada', (SELECT id FROM article), ''",
+        "saved_view": "'Ada', 'x', '{}', 'newest', ''",
+        "review_place": "'Ada', 'x', NULL, (SELECT id FROM annotation), 1, 1, ''",
+    }.items():
+        for login in (logins["Vic"], logins["Chi"]):
+            assert _seen(login, f"SELECT * FROM {table}") == []
+            assert tried(login, f"INSERT INTO {table} VALUES ({values})") == "42501"
+
+
 def test_what_is_saved_is_signed_by_who_is_logged_in(room: Newsroom, logins: dict[str, str]) -> None:
     made = settled(logins)
     assert (made.author, made.changed_by) == ("Bo", "Ada")
     logged = store().connection.execute("SELECT actor, login FROM pullquote.event ORDER BY seq").fetchall()
     assert logged == [("Bo", logins["Bo"]), ("Ada", logins["Ada"])]
+
+
+def test_nobody_dates_a_decision_back(room: Newsroom, logins: dict[str, str]) -> None:
+    settled(logins)
+    with closing(psycopg.connect(at(logins["Ada"]))) as ada:
+        ada.execute("SET search_path = pullquote")
+        dated = f"changed_by = 'Ada', action = 'name', changed_at = '1999-01-01', {SIGNED}"
+        ada.execute(f"UPDATE annotation SET status = 'rejected', {dated}")  # type: ignore[arg-type,unused-ignore]
+        ada.execute(f"UPDATE speaker SET name = 'M. Holt', {dated}")  # type: ignore[arg-type,unused-ignore]
+        ada.commit()
+    logged = (
+        store()
+        .connection.execute("SELECT at FROM pullquote.event UNION ALL SELECT at FROM pullquote.register_event")
+        .fetchall()
+    )
+    [(today,)] = store().connection.execute("SELECT (now() - interval '1 day')::text").fetchall()
+    assert len(logged) == 5
+    assert min(at for (at,) in logged) > today
 
 
 def test_a_whole_day_works_for_editors_and_marks_are_their_own(room: Newsroom, logins: dict[str, str]) -> None:

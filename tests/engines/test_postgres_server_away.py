@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+import psycopg
 import pytest
 
 from bench.server_crash import kills
 from store import Archive
-from store.errors import LockedStoreError
+from store.errors import LockedStoreError, StoreError
 from store.postgres.engine import PostgresEngine
 from tests.engines.newsroom import FIRST_QUOTE, Newsroom, story
 from tests.engines.postgres_room import open_postgres, store
@@ -54,8 +55,6 @@ def test_a_connection_that_is_lost_between_two_keys_is_made_anew(room: Newsroom)
 
 
 def test_a_commit_whose_answer_is_lost_is_found_made(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    import psycopg
-
     desk = room.desk()
     revision = story(desk).revision
     execute = psycopg.Connection.execute
@@ -88,6 +87,26 @@ def test_who_waits_too_long_for_a_turn_is_told(room: Newsroom) -> None:
         desk.close()
 
 
+def test_a_list_or_a_search_that_hangs_is_cut_with_a_sentence(room: Newsroom) -> None:
+    story(room.desk())
+    desk = impatient()
+    assert desk.search("strike")
+    holder = store().connection
+    holder.execute("BEGIN; LOCK TABLE pullquote.article IN ACCESS EXCLUSIVE MODE")
+    try:
+        for hanging in (
+            desk.articles.page,
+            lambda: desk.search("strike"),
+            lambda: desk.search_as_typed("strike"),
+        ):
+            with pytest.raises(StoreError, match=r"stopped this because it took too long\. Try again"):
+                hanging()
+    finally:
+        holder.execute("ROLLBACK")
+    assert desk.search_as_typed("strike") == desk.search("strike") != []
+    desk.close()
+
+
 def test_a_desk_looks_where_notices_do_not_reach_it(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     from store.postgres.server import listener
 
@@ -108,6 +127,28 @@ def test_a_desk_looks_where_notices_do_not_reach_it(room: Newsroom, monkeypatch:
     trouble = ada.integrity.check_location().trouble
     assert trouble
     assert "A pooler" in trouble
+
+
+def test_a_pooler_that_passes_on_only_answers_is_found_out(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As PgBouncer in transaction mode: a notice arrives only with the answer to a statement of one's own."""
+    from store.postgres.server import listener
+
+    notifies = psycopg.Connection.notifies
+
+    def only_own(connection: psycopg.Connection, **options: float) -> Iterator[psycopg.Notify]:
+        mine = connection.pgconn.backend_pid
+        yield from (notice for notice in notifies(connection, **options) if notice.pid == mine)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(psycopg.ConnectionInfo, "backend_pid", property(lambda _: 0))
+    monkeypatch.setattr(psycopg.Connection, "notifies", only_own)
+    monkeypatch.setattr(listener, "_ECHO", 0.5)
+    monkeypatch.setattr(listener, "_LOOK", 0.0)
+    ada, ben = room.desk("Ada"), room.desk("Ben")
+    assert "A pooler" in (ada.integrity.check_location().trouble or "")
+    ada.wait(0)
+    assert not ada.wait(0)
+    story(ben)
+    assert ada.wait(10)
 
 
 def test_a_save_waits_for_its_turn_and_then_happens(room: Newsroom) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
@@ -37,6 +38,7 @@ def _head(_context: click.Context, _parameter: click.Parameter, written: str | N
 
 @click.command(short_help="Check the readers, the store and the clipboard.")
 @click.option("--reindex", is_flag=True, help="Rebuild the search index first. Others can work meanwhile.")
+@click.option("--restored", is_flag=True, help="After a restore: also check rules, roles, members and numbers.")
 @click.option(
     "--head", metavar="HEAD", callback=_head, help="Check that the log still leads to a head that was written down."
 )
@@ -48,6 +50,7 @@ def _head(_context: click.Context, _parameter: click.Parameter, written: str | N
 def doctor(
     context: click.Context,
     reindex: bool,
+    restored: bool,
     head: str | None,
     try_clipboard: bool,
     no_clipboard: bool,
@@ -62,7 +65,7 @@ def doctor(
     with opened_archive() as archive:
         if reindex:
             _reindex(archive)
-        for check in archive.integrity.checks():
+        for check in chain(archive.integrity.restored() if restored else (), archive.integrity.checks()):
             sound = sound and check.trouble is None
             _tell(check.what, check.trouble, as_json)
         if head is not None:

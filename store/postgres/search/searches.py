@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -99,12 +100,13 @@ class Searches:
             self._texts.db = db
             return search(self._texts, self._learned, SearchRequest(words, narrowed, actor, limit), cancelled)
 
+        began = time.monotonic()
         try:
             return self._on_connection(find)
         except errors.QueryCanceled:
-            # A late interruption, which was meant for an earlier search.
-            if cancelled():
+            if cancelled() or time.monotonic() - began >= self._connections.slowest:
                 raise
+            # A late interruption, which was meant for an earlier search.
         except psycopg.Error as error:
             if not is_lost(error):
                 raise

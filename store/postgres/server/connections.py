@@ -6,7 +6,7 @@ import secrets
 import threading
 import time
 from contextlib import closing, contextmanager, suppress
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar
 
 import psycopg
@@ -18,19 +18,22 @@ from store.postgres.server import settings
 from store.postgres.server.database import Database, adapt
 from store.postgres.server.listener import Listener
 from store.postgres.server.schema import check_version
-from store.postgres.server.trouble import encodable, is_lost, is_passing, not_reached, raise_as_store_error
+from store.postgres.server.trouble import encodable, is_lost, is_missing, is_passing, not_reached, raise_as_store_error
 from store.rules.backlog import AT_ONCE, Backlog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from datetime import datetime
 
 Asked = ParamSpec("Asked")
 Found = TypeVar("Found")
 
-READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _WRITING = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
+_CLOCK = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint"
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TURN = "SELECT pg_advisory_xact_lock(5071, 1)"
+_SLOWEST = 3
+"""The longest statement that only reads, in times our patience. Nobody waits for a list or a search for so long."""
 _MOST_IDLE = 3
 """The number of connections kept open without work."""
 _TRIES = 3
@@ -48,6 +51,8 @@ class Connections:
         self.shown = shown
         self._conninfo = conninfo
         self._patience = patience
+        self.slowest = patience * _SLOWEST
+        """Seconds after which the server stops a statement that only reads."""
         self._mutex = threading.Lock()
         self._closed = threading.Event()
         self._left = threading.Event()
@@ -63,7 +68,7 @@ class Connections:
         """Whether a pooler such as PgBouncer is between us and the server."""
         self._prepare(first)
         try:
-            with self._transaction(first, READING) as db:
+            with self._transaction(first, _READING) as db:
                 check_version(db, shown)
                 self.moved_to: str | None = db.value("SELECT moved_to FROM setting")
                 """Where the store was moved to, which can then only be read here."""
@@ -73,7 +78,7 @@ class Connections:
         except BaseException:
             first.close()
             raise
-        self._listener = Listener(self.connect, first, self.desk, self._closed)
+        self._listener = Listener(self.connect, first, self.desk, self._closed, pooled=self.pooled)
 
     def connect(self) -> psycopg.Connection[Any]:
         """Open a connection. The caller must serialise its use."""
@@ -86,7 +91,7 @@ class Connections:
     ) -> Found:
         """Do work that only reads, on one snapshot."""
         self._refuse_when_left()
-        return self._work(READING, lambda db: work(db, *args, **options))
+        return self._work(_READING, lambda db: work(db, *args, **options), settings.reading(self.slowest))
 
     def write(
         self, work: Callable[Concatenate[Database, Asked], Found], *args: Asked.args, **options: Asked.kwargs
@@ -128,8 +133,8 @@ class Connections:
 
     def now(self) -> datetime:
         """Return the time of the server's clock, in UTC."""
-        found: datetime = self.read(lambda db: db.value("SELECT clock_timestamp()"))
-        return found.astimezone(UTC)
+        microseconds = self._work("", lambda db: db.number(_CLOCK))
+        return _EPOCH + timedelta(microseconds=microseconds)
 
     def wait(self, timeout: float) -> bool:
         """Wait up to ``timeout`` seconds for somebody else's write; closing the store ends the wait."""
@@ -172,14 +177,13 @@ class Connections:
 
         ``first`` are statements for the same round trip; the last one's row is ``Database.first``.
         """
-        self._refuse_when_left()
-        with self._in_use(connection, writes=False), self._transaction(connection, READING, first=first) as db:
+        with self._reading_in(connection, settings.reading(self.slowest), first) as db:
             yield db
 
     @contextmanager
     def reading_apart(self) -> Iterator[Database]:
         """Begin a transaction that only reads, however long, on a new connection."""
-        with closing(self.connect()) as connection, self.reading_on(connection) as db:
+        with closing(self.connect()) as connection, self._reading_in(connection, {}) as db:
             yield db
 
     @contextmanager
@@ -214,6 +218,14 @@ class Connections:
             connection.close()
         self._listener.close()
 
+    @contextmanager
+    def _reading_in(
+        self, connection: psycopg.Connection[Any], wanted: Mapping[str, str], first: str = ""
+    ) -> Iterator[Database]:
+        self._refuse_when_left()
+        with self._in_use(connection, writes=False), self._transaction(connection, _READING, wanted, first) as db:
+            yield db
+
     def _connected(self) -> psycopg.Connection[Any]:
         try:
             connection = self.opened(make_conninfo(self._conninfo, application_name="pullquote"), autocommit=True)
@@ -239,7 +251,7 @@ class Connections:
     def _work(self, begin: str, work: Callable[[Database], Found], wanted: Mapping[str, str] | None = None) -> Found:
         """Do work in one transaction; again for as long as our patience lasts if the server goes away meanwhile."""
         until = time.monotonic() + self._patience
-        writes, tries = wanted is not None, 0
+        writes, tries = begin == _WRITING, 0
         while True:
             tries += 1
             try:
@@ -257,6 +269,9 @@ class Connections:
                 if is_passing(error) and tries < _TRIES:
                     continue
                 if not is_lost(error):
+                    if is_missing(error) and wanted:
+                        # It may be missing because the store was brought up to date meanwhile.
+                        self._work(_READING, lambda db: check_version(db, self.shown))
                     raise_as_store_error(error, self.shown, self._patience)
                 trouble = not_reached(error, self.shown)
             if time.monotonic() >= until or not isinstance(trouble, UnreachableError):
@@ -299,6 +314,10 @@ class Connections:
     def _transaction(
         self, connection: psycopg.Connection[Any], begin: str, wanted: Mapping[str, str] | None = None, first: str = ""
     ) -> Iterator[Database]:
+        """Run a transaction; without a ``begin``, each statement is one."""
+        if not begin:
+            yield Database(connection)
+            return
         set_first = settings.of_transaction(wanted or {}, pooled=self.pooled)
         begun = connection.execute("; ".join(filter(None, (begin, set_first, first))))
         while begun.nextset():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from contextlib import suppress
+from contextlib import closing, nullcontext, suppress
 from typing import TYPE_CHECKING, Any
 
 import psycopg
@@ -32,10 +32,13 @@ class Listener:
         first: psycopg.Connection[Any],
         desk: str,
         closed: threading.Event,
+        *,
+        pooled: bool,
     ) -> None:
         self._connect = connect
         self._desk = desk
         self._closed = closed
+        self._pooled = pooled
         self._mutex = threading.Lock()
         self._connection: psycopg.Connection[Any] | None = first
         self._begun_at = time.monotonic()
@@ -77,7 +80,9 @@ class Listener:
 
     def _begin(self, connection: psycopg.Connection[Any]) -> None:
         connection.execute(f"LISTEN {_CHANNEL}")
-        connection.execute("SELECT pg_notify(%s, %s)", (_CHANNEL, f"{_TO_OURSELVES}{self._desk}"))
+        # A pooler passes on what arrives with the answer to a statement of ours, and loses all else: try that.
+        with closing(self._connect()) if self._pooled else nullcontext(connection) as sender:
+            sender.execute("SELECT pg_notify(%s, %s)", (_CHANNEL, f"{_TO_OURSELVES}{self._desk}"))
         self._begun_at, self._is_heard = time.monotonic(), False
         self._latest = None
 

@@ -11,6 +11,7 @@ from store.move_engine import Rows
 from store.postgres.annotations import replay, speakers
 from store.postgres.search import index
 from store.postgres.server.database import json_text
+from store.postgres.server.schema import IS_OWNER, sequences_behind
 from store.rows.moved_tables import COUNTED, DERIVED, JSON, MOVED, columns, plain
 from store.rows.soundness import COUNTS, miscounted
 
@@ -40,12 +41,6 @@ _TAGS = """
 _SOURCES = """
     UPDATE article SET sorted_source = left(lower(coalesce(source, '') COLLATE "C"), 200)
     FROM revision WHERE revision.id = revision_id
-"""
-_NUMBERED = """
-    SELECT setval(pg_get_serial_sequence('watch_entry', 'seq'), max(seq)) FROM watch_entry HAVING max(seq) > 0
-"""
-_IS_OWNER = """
-    SELECT pg_has_role(nspowner, 'USAGE') FROM pg_namespace WHERE oid = current_schema()::regnamespace
 """
 _ALL = ", ".join(sorted({*MOVED, *DERIVED} - {"article_respelled"}))
 
@@ -95,8 +90,10 @@ class PostgresArrival:
         self._db.copy(copied.as_string(None), (_stored(row, as_json) for row in values))
 
     def derive(self) -> None:
-        for statement in (*COUNTED, _TAGS, _SOURCES, _NUMBERED):
+        for statement in (*COUNTED, _TAGS, _SOURCES):
             self._db.run(statement)
+        for _, right in sequences_behind(self._db):
+            self._db.run(right)
         speakers.index_all(self._db)
         index.clear(self._db)
         # Before a table's rules are switched on, what waits for the end of the transaction is checked.
@@ -129,7 +126,7 @@ def _rows(db: Database, table: str) -> Rows:
 
 
 def _check_owner(db: Database, shown: str) -> None:
-    if not db.value(_IS_OWNER):
+    if not db.value(IS_OWNER):
         raise NotAllowedError(f"Only the owner of the store {shown} moves it.")
 
 

@@ -83,6 +83,18 @@ def grant(connection: psycopg.Connection[Any]) -> list[str]:
     return left
 
 
+def missing(connection: psycopg.Connection[Any]) -> list[str]:
+    """Return the roles of a store that the server does not have."""
+    return [name for name in _names(connection).values() if not _is(connection, name)]
+
+
+def has_members(connection: psycopg.Connection[Any]) -> bool:
+    """Whether any member has a role in the store."""
+    names = _names(connection)
+    logins = connection.execute(f"SELECT login FROM {SCHEMA}.member").fetchall()  # noqa: S608
+    return any(_role(connection, login, names) for (login,) in logins)
+
+
 class PostgresMembership:
     """Implements ``store.model.members.Membership`` on one connection a call."""
 

@@ -7,17 +7,16 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from store.errors import ForeignFileError, NewerStoreError, NotAllowedError, StoreError
+from store.postgres.server.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import psycopg
 
-    from store.postgres.server.database import Database
-
 SCHEMA = "pullquote"
 """The schema of the database that holds the store."""
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """The number of the last file of the schema."""
 INDEX_VERSION = 1
 """Raise it when words are folded or split differently: search indexes of older versions are then rebuilt."""
@@ -39,6 +38,25 @@ def check_version(db: Database, shown: str) -> None:
         )
 
 
+IS_OWNER = f"SELECT pg_has_role(nspowner, 'USAGE') FROM pg_namespace WHERE nspname = '{SCHEMA}'"  # noqa: S608
+"""SQL that tells whether our login owns the store."""
+_NUMBERED = """
+    SELECT relname, pg_get_serial_sequence(attrelid::regclass::text, attname), attname
+    FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+    WHERE relnamespace = current_schema()::regnamespace AND attidentity <> ''
+"""
+
+
+def sequences_behind(db: Database) -> list[tuple[str, str]]:
+    """Return the tables whose next number was given already, each with SQL that sets it right."""
+    behind = []
+    for table, sequence, column in db.tuples(_NUMBERED):
+        latest = f"SELECT coalesce(max({column}), 0) FROM {table}"  # noqa: S608
+        if db.number(latest) >= db.number(f"SELECT last_value + is_called::int FROM {sequence}"):  # noqa: S608
+            behind.append((table, f"SELECT setval('{sequence}', ({latest}))"))
+    return behind
+
+
 def create(connection: psycopg.Connection[Any]) -> None:
     """Make an empty store in a database; the login becomes its owner. Nothing happens if there is one."""
     with connection.transaction():
@@ -50,13 +68,27 @@ def create(connection: psycopg.Connection[Any]) -> None:
         if row is not None and not row[0]:
             row = connection.execute("SELECT schema_version FROM setting").fetchone()
             done = 0 if row is None else int(row[0])
-        for number, statements in sorted(_steps()):
-            if number > done:
-                connection.execute(statements)
-        _pin_functions(connection)
+        _run_steps(connection, done, SCHEMA)
+        db = Database(connection)
+        for _, right in sequences_behind(db):
+            db.run(right)
         connection.execute("UPDATE setting SET schema_version = %s", (SCHEMA_VERSION,))
         if not done:
             connection.execute("UPDATE setting SET index_version = %s", (INDEX_VERSION,))
+
+
+def make(connection: psycopg.Connection[Any], name: str) -> None:
+    """Make the tables and rules of a store in a schema, within a transaction."""
+    connection.execute(f"CREATE SCHEMA {name}")
+    connection.execute(f"SET LOCAL search_path = {name}, pg_temp")
+    _run_steps(connection, 0, name)
+
+
+def _run_steps(connection: psycopg.Connection[Any], done: int, name: str) -> None:
+    for number, statements in sorted(_steps()):
+        if number > done:
+            connection.execute(statements)
+    _pin_functions(connection, name)
 
 
 def _steps() -> Iterator[tuple[int, str]]:
@@ -66,9 +98,9 @@ def _steps() -> Iterator[tuple[int, str]]:
             yield int(found[1]), file.read_text("utf-8")
 
 
-def _pin_functions(connection: psycopg.Connection[Any]) -> None:
+def _pin_functions(connection: psycopg.Connection[Any], name: str) -> None:
     """Have functions that run as the owner look for names only in the schema: nobody can put others before them."""
-    for (name,) in connection.execute(
-        "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = %s::regnamespace AND prosecdef", (SCHEMA,)
+    for (function,) in connection.execute(
+        "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = %s::regnamespace AND prosecdef", (name,)
     ).fetchall():
-        connection.execute(f"ALTER FUNCTION {name} SET search_path = {SCHEMA}, pg_temp")
+        connection.execute(f"ALTER FUNCTION {function} SET search_path = {SCHEMA}, pg_temp")

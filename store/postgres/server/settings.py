@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.postgres.server.schema import SCHEMA
+from store.postgres.server.schema import SCHEMA, SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,9 +20,18 @@ MOVING = {"idle_in_transaction_session_timeout": "0", "lock_timeout": "'10s'"}
 """For a move, in which the other store may be the slower one."""
 
 
+def reading(slowest: float) -> dict[str, str]:
+    """Return the settings for a read, each statement of which the server stops after ``slowest`` seconds."""
+    return {"statement_timeout": str(round(slowest * 1000))}
+
+
 def writing(desk: str, patience: float) -> dict[str, str]:
     """Return the settings for a write of a desk, which waits ``patience`` seconds for others."""
-    return {"pullquote.desk": f"'{desk}'", "lock_timeout": f"'{round(patience * 1000)}ms'"}
+    return {
+        "pullquote.desk": f"'{desk}'",
+        "pullquote.schema": f"'{SCHEMA_VERSION}'",
+        "lock_timeout": f"'{round(patience * 1000)}ms'",
+    }
 
 
 def of_session() -> str:

@@ -12,6 +12,7 @@ from store.errors import (
     DamagedStoreError,
     ForeignFileError,
     LockedStoreError,
+    NewerStoreError,
     NotAllowedError,
     ReadOnlyStoreError,
     StoreError,
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 _MOVED = "PQ003"
 """The code of our own rule that a store that was moved is not written to. Its message is the new place."""
+_OTHER_VERSION = "PQ004"
+"""The code of our own rule that a desk writes only to a store of the version that it knows."""
 _NOT_TAKEN = ("password authentication failed", "no password supplied", "no pg_hba.conf entry", "authentication failed")
 
 
@@ -34,6 +37,11 @@ def is_lost(error: psycopg.Error) -> bool:
         return True
     state = error.sqlstate or ""
     return isinstance(error, psycopg.OperationalError | psycopg.InterfaceError) and (not state or state[:2] == "08")
+
+
+def is_missing(error: psycopg.Error) -> bool:
+    """Whether something of the schema that we know is not there."""
+    return isinstance(error, errors.UndefinedTable | errors.UndefinedColumn | errors.UndefinedFunction)
 
 
 def is_passing(error: psycopg.Error) -> bool:
@@ -88,7 +96,16 @@ def not_reached(error: psycopg.Error, store: str) -> StoreError:
 def _as_store_error(error: psycopg.Error, store: str, patience: float) -> StoreError | None:
     if error.sqlstate == _MOVED:
         return moved(store, error.diag.message_primary or "")
+    if error.sqlstate == _OTHER_VERSION:
+        return NewerStoreError(
+            f"The store {store} was brought up to date for another version of Pullquote while it was open here, so"
+            " nothing more is saved. Quit and update Pullquote."
+        )
     match error:
+        case errors.QueryCanceled():
+            return StoreError(
+                f"The server of {store} stopped this because it took too long. Try again, or ask for less."
+            )
         case errors.LockNotAvailable():
             return locked(store, patience)
         case errors.SerializationFailure() | errors.DeadlockDetected():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from store.model.changes import Check
@@ -10,6 +11,7 @@ from store.rows.soundness import COUNTS, listed, miscounted
 from store.sqlite.annotations import replay
 from store.sqlite.articles.rows import COUNT
 from store.sqlite.file.open_store import is_indexed
+from store.sqlite.migrations import migrations
 from store.sqlite.search import index
 
 if TYPE_CHECKING:
@@ -29,6 +31,26 @@ def checks(db: sqlite3.Connection) -> Iterator[Check]:
     yield Check("The counts", listed(miscounted(_COUNTS, lambda sql: int(db.execute(sql).fetchone()[0]))))
     yield Check("The log", listed(replay.troubles(db)))
     yield Check("The search index", _index_trouble(db))
+
+
+def restored(db: sqlite3.Connection) -> Iterator[Check]:
+    """Compare the tables and rules of a restored file with those of a new one."""
+    from sqlite_utils import Database
+
+    with closing(sqlite3.connect(":memory:")) as new:
+        migrations().apply(Database(new, recursive_triggers=False, execute_plugins=False))
+        shipped, here = _parts(new), _parts(db)
+    wrong = listed(
+        f"the {kind} {name} {'differs' if (kind, name) in here else 'is missing'}"
+        for (kind, name), made in shipped.items()
+        if here.get((kind, name)) != made
+    )
+    yield Check("The schema", wrong and f"{wrong} Restore all of the backup, into a new file.")
+
+
+def _parts(db: sqlite3.Connection) -> dict[tuple[str, str], str]:
+    rows = db.execute("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name")
+    return {(kind, name): sql for kind, name, sql in rows}
 
 
 _OUT_OF_DATE = "It does not match the texts. Run: pullquote doctor --reindex"
