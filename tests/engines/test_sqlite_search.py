@@ -135,7 +135,7 @@ def test_a_keystroke_ends_no_search_but_that_of_an_earlier_one(tmp_path: Path, m
     desk = room.desk()
     bring(desk, *(copy(external_id=str(i)) for i in range(9)))
     searching = cast(SqliteEngine, desk._engine)._searching()
-    searching._running = door = Door()  # type: ignore[assignment]
+    searching._turns._running = door = Door()  # type: ignore[assignment]
     answers: list[list[Hit] | None] = []
     typing = threading.Thread(target=lambda: answers.append(desk.search_as_typed("harbour")))
     make = search._hit

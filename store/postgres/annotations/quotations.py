@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newstext.name_match import corrected, is_meant, name_words
 from store.model.annotations import Tag
 from store.model.lists import ArticleFilter, ArticleOrder, ArticleState, Page
 from store.model.speakers import QuotationInArticle
@@ -13,6 +12,7 @@ from store.postgres.articles import filters
 from store.postgres.articles.lists import PARAMETER
 from store.postgres.articles.rows import rows_by_number
 from store.rows import keyset
+from store.searching.near_speakers import names_like
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,13 +46,7 @@ _EVERYTHING = (ArticleFilter(), ArticleFilter(states=(ArticleState.OPEN,)))
 
 def names(db: Database, typed: str) -> list[str]:
     """Return the names that match typed words; see ``store.engine``."""
-    if not (words := name_words(typed)):
-        return []
-    known = db.column(_NAMES)
-    found = [name for name in known if is_meant(words, name)]
-    if not found and (meant := corrected(words, known)):
-        found = [name for name in known if is_meant(meant, name)]
-    return found
+    return names_like(typed, lambda: db.column(_NAMES))
 
 
 def decided_articles(db: Database, after: Cursor | None, limit: int) -> Page[str]:

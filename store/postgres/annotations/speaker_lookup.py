@@ -12,22 +12,12 @@ from typing import TYPE_CHECKING, Any
 from store.postgres.annotations.speakers import page
 from store.postgres.articles.filters import LONGEST
 from store.rows.speakers import read
-from store.searching.near_speakers import nearest
+from store.searching.near_speakers import ASKED_FIRST, BUCKET, FEW, LAST, MANY, corrected
 from store.searching.words import tokens
 
 if TYPE_CHECKING:
     from store.model.speakers import Speaker
     from store.postgres.server.database import Database
-
-_FEW = 400
-"""Up to this number of rows with a prefix is read as a whole."""
-_ASKED_FIRST = 800
-"""The number of most quoted speakers tested one by one when every typed word is common."""
-_MANY = 1_500
-"""The number of other speakers tested after that; with more, another letter has to be typed."""
-_BUCKET = 1_000
-"""The number of words that a misspelled word is compared with."""
-_LAST = "\U0010ffff"
 
 _QUOTED = "merged_into IS NULL AND quotations > 0"
 """A speaker without quotations, since they were undone or moved to others, is not offered."""
@@ -41,10 +31,8 @@ def matching(db: Database, typed: str, limit: int) -> list[Speaker]:
     if not words:
         return [] if typed.strip() else list(page(db, None, limit).rows)
     found = _having(db, words, limit)
-    if not found:
-        corrected = [word if _count(db, word) else nearest(word, partial(_beginning, db)) for word in words]
-        if all(corrected) and corrected != words:
-            found = _having(db, [word for word in corrected if word], limit)
+    if not found and (meant := corrected(words, partial(_count, db), partial(_beginning, db))):
+        found = _having(db, meant, limit)
     return found
 
 
@@ -53,18 +41,18 @@ def _having(db: Database, words: list[str], limit: int) -> list[Speaker]:
     rarest, *others = sorted(words, key=counts.__getitem__)
     if counts[rarest] == 0:
         return []
-    bounds = [bound for word in others for bound in (word, word + _LAST)]
+    bounds = [bound for word in others for bound in (word, word + LAST)]
     also = "".join(f" AND {_HAS}" for _ in others)
-    first: list[Any] = [rarest, rarest + _LAST]
-    if counts[rarest] < _FEW:
+    first: list[Any] = [rarest, rarest + LAST]
+    if counts[rarest] < FEW:
         rows = db.rows(_with_word("", also), [*first, *bounds, limit])
     else:
         rows = db.rows(
             f"SELECT * FROM (SELECT * FROM speaker WHERE {_QUOTED} {_ORDER}) AS speaker WHERE {_HAS} {also} {_ORDER}",  # noqa: S608
-            [_ASKED_FIRST, *first, *bounds, limit],
+            [ASKED_FIRST, *first, *bounds, limit],
         )
         if len(rows) < limit:
-            rows = db.rows(_with_word("LIMIT %s", also), [*first, _MANY, *bounds, limit])
+            rows = db.rows(_with_word("LIMIT %s", also), [*first, MANY, *bounds, limit])
     return [read(row) for row in rows]
 
 
@@ -74,16 +62,16 @@ def _with_word(some: str, also: str) -> str:
 
 
 def _count(db: Database, beginning: str) -> int:
-    """Count the rows with a prefix, up to _FEW."""
+    """Count the rows with a prefix, up to FEW."""
     return db.number(
         "SELECT count(*) FROM (SELECT 1 FROM speaker_word WHERE word >= %s AND word < %s LIMIT %s) AS counted",
-        (beginning, beginning + _LAST, _FEW),
+        (beginning, beginning + LAST, FEW),
     )
 
 
 def _beginning(db: Database, bucket: str) -> list[str]:
-    """Return known words with a prefix, up to _BUCKET."""
+    """Return known words with a prefix, up to BUCKET."""
     return db.column(
         "SELECT DISTINCT word FROM speaker_word WHERE word >= %s AND word < %s ORDER BY word LIMIT %s",
-        (bucket, bucket + _LAST, _BUCKET),
+        (bucket, bucket + LAST, BUCKET),
     )

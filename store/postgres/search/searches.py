@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import threading
 import time
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import psycopg
 from psycopg import errors
 
-from store.model.lists import ArticleFilter, ArticleOrder, Hit
+from store.model.lists import ArticleOrder
 from store.postgres.articles import lists
 from store.postgres.search import index
 from store.postgres.search.texts import SEEN, PostgresTexts
 from store.postgres.server.trouble import is_lost
 from store.searching.memory import Memory
 from store.searching.search import search
+from store.searching.search_turns import SearchTurns, without_words
 from store.searching.texts import SearchRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
+    from store.model.lists import ArticleFilter, Hit
     from store.postgres.server.connections import Connections
     from store.postgres.server.database import Database
 
@@ -38,38 +39,18 @@ class Searches:
         self._connection: psycopg.Connection[Any] | None = None
         self._texts = PostgresTexts()
         self._learned = Memory()
-        self._running = threading.Lock()
-        self._asking = threading.Lock()
-        self._latest = 0
-        self._is_typed = False
-        """Whether the running search may be interrupted by a keystroke."""
+        self._turns = SearchTurns(self._interrupt, errors.QueryCanceled, lambda _: False)
 
     def find(self, words: str, narrowed: ArticleFilter, actor: str, limit: int) -> list[Hit]:
         """Search to the end, after indexing the backlog."""
-        with self._running:
+        with self._turns.whole():
             if self._connections.read(index.is_behind) and not self._connections.read_only:
                 self._connections.catch_up()
             return self._find(words, narrowed, actor, limit, lambda: False)
 
     def find_as_typed(self, words: str, narrowed: ArticleFilter, actor: str, limit: int) -> list[Hit] | None:
         """Search until a later call interrupts it; then return None."""
-        with self._asking:
-            self._latest += 1
-            mine = self._latest
-            if self._is_typed and self._connection is not None:
-                with suppress(psycopg.Error):
-                    self._connection.cancel_safe(timeout=_CANCEL)
-        with self._running:
-            if mine != self._latest:
-                return None
-            try:
-                with self._interruptible():
-                    hits = self._find(words, narrowed, actor, limit, lambda: mine != self._latest)
-            except errors.QueryCanceled:
-                if mine == self._latest:
-                    raise
-                return None
-        return hits if mine == self._latest else None
+        return self._turns.typed(lambda cancelled: self._find(words, narrowed, actor, limit, cancelled))
 
     def close(self) -> None:
         """Close the connection."""
@@ -77,18 +58,10 @@ class Searches:
         if connection is not None:
             connection.close()
 
-    @contextmanager
-    def _interruptible(self) -> Iterator[None]:
-        self._set_typed(True)
-        try:
-            yield
-        finally:
-            self._set_typed(False)
-
-    def _set_typed(self, typed: bool) -> None:
-        # Checked and interrupted under one lock, so that little later work is interrupted.
-        with self._asking:
-            self._is_typed = typed
+    def _interrupt(self) -> None:
+        if self._connection is not None:
+            with suppress(psycopg.Error):
+                self._connection.cancel_safe(timeout=_CANCEL)
 
     def _find(
         self, words: str, narrowed: ArticleFilter, actor: str, limit: int, cancelled: Callable[[], bool]
@@ -121,9 +94,5 @@ class Searches:
 
 
 def _listed(db: Database, narrowed: ArticleFilter, actor: str, limit: int) -> list[Hit]:
-    """Return what matches the filter of a search without words; nothing without a filter."""
-    if narrowed == ArticleFilter():
-        return []
     listed = lists.List(db, narrowed, ArticleOrder.NEWEST, actor)
-    page = listed.page(after=None, before=None, skip=0, limit=limit)
-    return [Hit(row, "", None, "") for row in page.rows]
+    return without_words(narrowed, lambda: listed.page(after=None, before=None, skip=0, limit=limit))

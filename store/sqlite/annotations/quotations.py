@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from newstext.name_match import corrected, is_meant, name_words
 from store.model.lists import Page
 from store.model.speakers import QuotationInArticle
+from store.searching.near_speakers import names_like
 from store.sqlite.annotations import rows as annotation_rows
 from store.sqlite.articles import filters
 from store.sqlite.articles import rows as articles
@@ -45,13 +45,7 @@ _DECIDED = """
 
 def names(db: sqlite3.Connection, typed: str) -> list[str]:
     """Return the names that match typed words; see ``store.engine``."""
-    if not (words := name_words(typed)):
-        return []
-    known = [row[0] for row in db.execute(_NAMES)]
-    found = [name for name in known if is_meant(words, name)]
-    if not found and (meant := corrected(words, known)):
-        found = [name for name in known if is_meant(meant, name)]
-    return found
+    return names_like(typed, lambda: [row[0] for row in db.execute(_NAMES)])
 
 
 def decided_articles(db: sqlite3.Connection, after: Cursor | None, limit: int) -> Page[str]:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from store.model.lists import ArticleFilter, ArticleOrder, Hit
+from store.model.lists import ArticleOrder
 from store.searching.memory import Memory
 from store.searching.search import search
+from store.searching.search_turns import SearchTurns, without_words
 from store.searching.texts import SearchRequest
 from store.sqlite.articles import lists
 from store.sqlite.file.open_store import is_behind
 from store.sqlite.search.texts import SqliteTexts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
+    from store.model.lists import ArticleFilter, Hit
     from store.sqlite.file.connection import Connections
 
 _MAPPED = 8 << 30
@@ -37,15 +37,12 @@ class Searches:
         self._db.execute(f"PRAGMA mmap_size = {_MAPPED}")
         self._texts = SqliteTexts(self._db)
         self._learned = Memory()
-        self._running = threading.Lock()
-        self._asking = threading.Lock()
-        self._latest = 0
-        self._is_typed = False
-        """Whether the running search may be interrupted by a keystroke."""
+        # A statement that is interrupted while it is prepared fails with another error.
+        self._turns = SearchTurns(self._db.interrupt, sqlite3.OperationalError, _is_interruption)
 
     def find(self, words: str, narrowed: ArticleFilter, actor: str, limit: int) -> list[Hit]:
         """Search to the end, after indexing the backlog."""
-        with self._running:
+        with self._turns.whole():
             with self._connections.reading(self._db) as db:
                 behind = is_behind(db)
             if behind:
@@ -54,36 +51,7 @@ class Searches:
 
     def find_as_typed(self, words: str, narrowed: ArticleFilter, actor: str, limit: int) -> list[Hit] | None:
         """Search until a later call interrupts it; then return None."""
-        with self._asking:
-            self._latest += 1
-            mine = self._latest
-            if self._is_typed:
-                self._db.interrupt()
-        with self._running:
-            if mine != self._latest:
-                return None
-            try:
-                with self._interruptible():
-                    hits = self._find(words, narrowed, actor, limit, lambda: mine != self._latest)
-            except sqlite3.OperationalError as error:
-                # A statement that is interrupted while it is prepared fails with another error.
-                if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT and mine == self._latest:
-                    raise
-                return None
-        return hits if mine == self._latest else None
-
-    @contextmanager
-    def _interruptible(self) -> Iterator[None]:
-        self._set_typed(True)
-        try:
-            yield
-        finally:
-            self._set_typed(False)
-
-    def _set_typed(self, typed: bool) -> None:
-        # Checked and interrupted under one lock, so that no later work is interrupted.
-        with self._asking:
-            self._is_typed = typed
+        return self._turns.typed(lambda cancelled: self._find(words, narrowed, actor, limit, cancelled))
 
     def _find(
         self, words: str, narrowed: ArticleFilter, actor: str, limit: int, cancelled: Callable[[], bool]
@@ -95,9 +63,9 @@ class Searches:
 
 
 def _listed(db: sqlite3.Connection, narrowed: ArticleFilter, actor: str, limit: int) -> list[Hit]:
-    """Return what matches the filter of a search without words; nothing without a filter."""
-    if narrowed == ArticleFilter():
-        return []
     listed = lists.List(db, narrowed, ArticleOrder.NEWEST, actor)
-    page = listed.page(after=None, before=None, skip=0, limit=limit)
-    return [Hit(row, "", None, "") for row in page.rows]
+    return without_words(narrowed, lambda: listed.page(after=None, before=None, skip=0, limit=limit))
+
+
+def _is_interruption(error: sqlite3.OperationalError) -> bool:
+    return error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT
