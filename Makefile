@@ -4,6 +4,8 @@
 # make mutate   break the core in small ways, and list what no test notices; takes hours
 # make test-postgres   run the store's contract on PostgreSQL from the folder POSTGRES, such as the oldest that we support
 # make browser   fetch what checks pages for barriers; tests in a browser also need: apt install chromium
+# make docs   build the manual as a site in build/docs, without a network
+# make pictures   draw the pictures of the desk and of the manual anew
 # make release   build a release in dist/, check it, and try it as people install it; publishes nothing, takes half an hour
 # make licences   write packaging/LICENCES.md anew
 # make lock   write the lock files anew from pyproject.toml
@@ -20,7 +22,7 @@ PROGRESS = awk -v all=$$(grep -c '^[a-z].*==' $(1)) '\
   /^FAILED$$/ { failed = 1 } END { exit failed }'
 LOCKED = { PYTHONUNBUFFERED=1 $(INSTALL) --require-hashes -r $(1) || echo FAILED; } | $(PROGRESS)
 
-.PHONY: demo test test-fast browser test-postgres mutate lint format pictures release licences lock clean
+.PHONY: demo docs test test-fast browser test-postgres mutate lint format pictures release licences lock clean
 
 demo: $(VENV)/.run
 	@$(BIN)/pullquote demo
@@ -63,7 +65,15 @@ format: $(VENV)/.dev
 
 # Draw the tested pictures of the desk anew; look at each before you commit it.
 pictures: $(VENV)/.dev
-	$(BIN)/python -m pytest tests/screens/test_pictures.py --snapshot-update
+	$(BIN)/python -m pytest tests/screens/test_pictures.py tests/screens/test_docs_pictures.py tests/cli/test_film.py --snapshot-update
+
+# Every warning fails, and so does an address that a page would fetch from elsewhere.
+docs: $(VENV)/.docs
+	$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going --fresh-env --builder html \
+	  --conf-dir docs/site --doctree-dir build/doctrees docs build/docs
+	@! grep -rnE --include='*.html' --include='*.css' --include='*.svg' \
+	  '(src="|srcset="|@import "?|url\(.?)(https?:)?//|<link [^>]*href="(https?:)?//' build/docs
+	@echo "Open build/docs/index.html."
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -82,6 +92,10 @@ $(VENV)/.dev: $(VENV)/bin/python pyproject.toml requirements-dev.lock
 	@$(call LOCKED,requirements-dev.lock)
 	@$(INSTALL) --quiet --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/.run
+
+$(VENV)/.docs: $(VENV)/.dev requirements-docs.lock
+	@$(call LOCKED,requirements-docs.lock)
+	@touch $@
 
 # The programs that a release is built, checked and tried with.
 TOOLS := build/tools
@@ -104,6 +118,7 @@ EVERYTHING = $(patsubst %,--extra %,documents lsp mcp postgresql serve)
 lock:
 	$(COMPILE) --upgrade pyproject.toml --extra build --extra documents --output-file requirements.lock
 	$(COMPILE) --upgrade pyproject.toml --extra build --extra documents --extra dev --output-file requirements-dev.lock
+	$(COMPILE) --upgrade pyproject.toml --extra build --extra documents --extra dev --extra docs --output-file requirements-docs.lock
 	mkdir -p build && sed -n 's/^\([a-z].*\) \\$$/\1/p' requirements-dev.lock > build/chosen.txt
 	$(COMPILE) pyproject.toml $(EVERYTHING) --constraint build/chosen.txt --output-file packaging/everything.lock
 	$(COMPILE) --upgrade packaging/tools.in --output-file packaging/tools.lock

@@ -113,7 +113,7 @@ def pytest_collection_finish() -> None:
 
 _SLOW = re.compile(
     r"screens/(?!test_(actions|driver|every_action|key_counts|late_reads|layout)\.)"
-    r"|cli/test_(check_files|completion|docs|doctor|end_to_end|find_processes|hangup|hostile_\w+)\."
+    r"|cli/test_(check_files|completion|docs|doctor|end_to_end|film|find_processes|hangup|hostile_\w+)\."
     r"|cli/test_(learn|loading|looking|lsp|odd_files|other_tools|output_file|program)\."
     r"|cli/test_(real_terminal|serve_\w+|standard_streams|untrusted|watch|wheel)\."
     r"|engines/test_(empty_fields|export|finding|learning|lists|model|postgres_\w+|register_model)\."

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from pyte.screens import Char
+
 DEADLINE = 60.0
 """Seconds after which the program counts as hanging. Every wait is for something on the screen."""
 
@@ -75,6 +77,12 @@ class Terminal:
         return ["".join(row[x].data for x in range(self._screen.columns)).rstrip() for row in rows]
 
     @property
+    def cells(self) -> list[list[Char]]:
+        """The cells of the screen, row by row, with their colours."""
+        rows = (self._screen.buffer[y] for y in range(self._screen.lines))
+        return [[row[x] for x in range(self._screen.columns)] for row in rows]
+
+    @property
     def at_cursor(self) -> str | None:
         """The rest of the line from the terminal's own cursor on; None while that is hidden."""
         cursor = self._screen.cursor
@@ -100,6 +108,13 @@ class Terminal:
     def until(self, happened: Callable[[list[str]], bool]) -> None:
         """Wait until ``happened`` is true of the lines of the screen."""
         self._wait(lambda: happened(self.lines), "never showed what was waited for")
+
+    def rest(self, seconds: float) -> None:
+        """Wait until the program has written nothing for so long. Tests wait for what they expect instead."""
+        deadline, since = time.monotonic() + DEADLINE, time.monotonic()
+        while (now := time.monotonic()) < min(deadline, since + seconds):
+            if self._listen():
+                since = now
 
     def hang_up(self) -> None:
         """Close the terminal, as somebody who closes its window does."""

@@ -115,7 +115,7 @@ def test_it_says_where_its_store_would_be(installed: Path, tmp_path: Path, home:
 
 
 def test_the_demo_opens_on_the_sample_copy(installed: Path, home: Path) -> None:
-    with Terminal([str(installed / "pullquote"), "demo"], folder=home) as terminal:
+    with Terminal([str(installed / "pullquote"), "demo", "--tour"], folder=home) as terminal:
         terminal.see("Stack · ", "articles", "enter open", "A scratch desk; ", "Q quits and deletes it.")
         # A plain news story stands on top.
         assert "Foreman “told them" in terminal.lines[1]
@@ -125,6 +125,11 @@ def test_the_demo_opens_on_the_sample_copy(installed: Path, home: Path) -> None:
         terminal.see("Mayor to resign")
         terminal.press("enter")
         terminal.see("Reader · ", "a accept")
+        terminal.see("1/5   J goes to the next quotation.")
+        terminal.press("g", "c")
+        assert terminal.see("draft.md").startswith(f"  {home.parent}/pullquote-demo-")
+        terminal.press("escape")
+        terminal.see("1/5   J goes to the next quotation.")
         terminal.press("\x03")
         terminal.see("Press Q to end the demo. What you did in it is deleted.")
         terminal.press("Q")

@@ -330,7 +330,7 @@ class Driver:
     @property
     def sees(self) -> str:
         """The whole screen as text."""
-        return "\n".join(strip.text for strip in self._strips)
+        return "\n".join(strip.text for strip in self.strips)
 
     @property
     def above(self) -> list[str]:
@@ -340,13 +340,13 @@ class Driver:
 
     def drawn(self, how: str) -> list[str]:
         """The text drawn in a style (``reverse``, ``underline``), row by row."""
-        lines = ("".join(s.text for s in strip if s.style and getattr(s.style, how)).strip() for strip in self._strips)
+        lines = ("".join(s.text for s in strip if s.style and getattr(s.style, how)).strip() for strip in self.strips)
         return [line for line in lines if line]
 
     @property
     def segments(self) -> list[Segment]:
         """The whole screen, with its colours."""
-        return [segment for strip in self._strips for segment in strip]
+        return [segment for strip in self.strips for segment in strip]
 
     def lines(self, pane: str, count: int | None = None) -> list[str]:
         """The text of a pane, row by row; ``count`` rows of it, visible or not."""
@@ -566,7 +566,8 @@ class Driver:
         return focused
 
     @property
-    def _strips(self) -> list[Strip]:
+    def strips(self) -> list[Strip]:
+        """The whole screen, row by row."""
         visible_screen_stack.set(self._desk._background_screens)
         return self._desk.screen._compositor.render_strips()
 

@@ -66,7 +66,7 @@ async def test_a_newcomer_is_led_through_settling_naming_copying_search_and_chec
     assert desk.where == "checked draft"
 
 
-@pytest.mark.parametrize("keys", ["space", "colon a c c e p t enter", "A enter", "tab r x"])
+@pytest.mark.parametrize("keys", ["colon a c c e p t enter", "A enter", "tab r x"])
 async def test_a_quotation_may_be_settled_in_any_way(desk: Driver, keys: str) -> None:
     await desk.press("enter", *keys.split())
 
@@ -93,7 +93,7 @@ async def test_what_a_colleague_does_does_not(desk: Driver, path: Path) -> None:
     assert desk.tour.startswith(SETTLE)
 
 
-@pytest.mark.parametrize("keys", ["at N e w enter", "v i w at enter"])
+@pytest.mark.parametrize("keys", ["v i w at enter"])
 async def test_a_speaker_may_be_named_in_any_way(desk: Driver, keys: str) -> None:
     await skip_to(desk, NAME)
     await desk.press(*keys.split())
@@ -108,7 +108,7 @@ async def test_a_name_that_is_known_already_counts(desk: Driver) -> None:
     assert desk.tour.startswith(COPY)
 
 
-@pytest.mark.parametrize("keys", ["m y p", "v i w y", "enter y m"])
+@pytest.mark.parametrize("keys", ["m y p", "v i w y"])
 async def test_words_may_be_copied_in_any_way(desk: Driver, keys: str) -> None:
     await skip_to(desk, COPY)
     await desk.press(*keys.split())
@@ -116,7 +116,7 @@ async def test_words_may_be_copied_in_any_way(desk: Driver, keys: str) -> None:
     assert desk.tour.startswith(SEARCH)
 
 
-@pytest.mark.parametrize("keys", ["slash slash p o enter", "q slash p o down", "g slash p o escape"])
+@pytest.mark.parametrize("keys", ["slash slash p o enter", "q slash p o down"])
 async def test_a_search_may_be_begun_and_ended_in_any_way(desk: Driver, keys: str) -> None:
     await skip_to(desk, SEARCH)
     await desk.press(*keys.split())

@@ -58,7 +58,7 @@ _TYPE = "Type a few letters, then open what is found."
 _LEAVE_FIELD = "Leave the field to go on."
 _ON = {
     Scope.STACK: "{stack.open} opens the article.",
-    Scope.READER: "{moving.next} goes to the next quotation.",
+    Scope.READER: "{moving.next_quotation} goes to the next quotation.",
     Scope.QUOTATIONS: "{quotations.next_quotation} goes to the next quotation.",
     Scope.REVIEW: "{review.next_open} goes to the next quotation.",
     Scope.SELECTING: "{selecting.stop_selecting} stops selecting.",
