@@ -15,6 +15,7 @@ from lxml import etree
 
 from newstext.draft_notes import Note, with_comments
 from newstext.drafts import read_draft
+from tests.schema_org import faults
 from tests.text.test_drafts import document
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ def test_other_programs_get_their_formats(run: CommandLine, folder: Path) -> Non
         "words changed",
     ]
     assert all("ratingValue" not in review["reviewRating"] for review in reviews), "no quotation is rated as true"
+    assert [fault for review in reviews for fault in faults(review)] == []
 
     page = written("html")
     assert page.startswith("<!doctype html>")
