@@ -100,7 +100,7 @@ $(VENV)/.docs: $(VENV)/.dev requirements-docs.lock
 # The programs that a release is built, checked and tried with.
 TOOLS := build/tools
 
-$(TOOLS)/.done: $(VENV)/bin/python packaging/tools.lock
+$(TOOLS)/.done: packaging/tools.lock | $(VENV)/bin/python
 	@$(PYTHON) -m venv --clear $(TOOLS)
 	@$(TOOLS)/bin/python -m pip install --quiet --require-hashes -r packaging/tools.lock
 	@touch $@
