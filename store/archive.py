@@ -97,9 +97,14 @@ class Archive:
 
     # The store as a whole
 
-    def add(self, articles: Sequence[Article], *, reader: str, reader_version: str) -> list[ImportResult]:
-        """Store articles as read, in one transaction; return the result for each, in the same order."""
-        return self._engine.add(articles, reader=reader, reader_version=reader_version, at=self._engine.now())
+    def add(
+        self, articles: Sequence[Article], *, reader: str, reader_version: str, again: bool = False
+    ) -> list[ImportResult]:
+        """Store articles as read, in one transaction; return the result for each, in the same order.
+
+        An article that was removed is refused, unless ``again``.
+        """
+        return self._engine.add(articles, reader=reader, reader_version=reader_version, at=self._engine.now(), again=again)
 
     def open_article(self, article_id: str) -> OpenedArticle:
         """Return an article as the reader shows it: its current revision and the annotations on it."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from store.figures_engine import FigureFacts
 from store.move_engine import Movable
+from store.removal_engine import ArticleRemovals
 from store.upkeep_engine import ChangeWatch, Clock, Integrity, Signatures
 from store.watch_engine import Watches
 
@@ -37,7 +38,9 @@ if TYPE_CHECKING:
 class Articles(Protocol):
     """Articles and their revisions."""
 
-    def add(self, articles: Sequence[Article], *, reader: str, reader_version: str, at: datetime) -> list[ImportResult]:
+    def add(
+        self, articles: Sequence[Article], *, reader: str, reader_version: str, at: datetime, again: bool = False
+    ) -> list[ImportResult]:
         """Store articles as read, in one transaction; return the result for each, in the same order.
 
         An article is identified by its external id, else its canonical URL, each only if it identifies one article
@@ -50,7 +53,9 @@ class Articles(Protocol):
         revision, once, but does not become current. A withdrawal without a body changes the state and keeps the text,
         also if the text arrives later. An article without headline and body is refused, and so is one that would lose
         the text of the current revision (``store.rules.losses``). A file that was read before adds nothing, whatever
-        was added since. If a newer reader extracts something else from the file of the current revision, no quotation
+        was added since. An article that was removed is refused, unless ``again``.
+
+        If a newer reader extracts something else from the file of the current revision, no quotation
         becomes stale.
 
         Annotations are anchored on a new current revision in the same transaction, as one change made by the program
@@ -303,6 +308,7 @@ class Log(Protocol):
 
 class Engine(
     Articles,
+    ArticleRemovals,
     Personal,
     Search,
     Annotations,
@@ -323,7 +329,8 @@ class Engine(
       durable: if the machine stops a moment later, nothing that was returned is lost.
     * **Ids and times** come from the caller, times by the store's clock (``now``). The engine makes its own ids only in
       ``add``. A server dates the decisions of its members itself.
-    * **Nothing is rewritten.** Revisions, pieces and events are only ever added. A body is returned code point for
+    * **Nothing is rewritten.** Revisions, pieces and events are only ever added; only with a removed article they go.
+      A body is returned code point for
       code point, including NUL and lone combining marks.
     * **Versions.** An edit whose ``expected_version`` is not the stored one raises ConflictError with the current
       annotation, and its whole change has no effect.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from store.model.annotations import Annotation
@@ -93,6 +93,15 @@ class SpeakerConflictError(StoreError):
     def __init__(self, message: str, current: Speaker) -> None:
         super().__init__(message)
         self.current = current
+
+
+class DecidedArticleError(StoreError):
+    """People decided on quotations of the article to remove, and their decisions were not to go. Nothing was done."""
+
+    def __init__(self, decisions: Mapping[str, int]) -> None:
+        by = ", ".join(f"{name} ({number:,})" for name, number in decisions.items())
+        super().__init__(f"People decided on its quotations: {by}. Remove it with their decisions, or leave it.")
+        self.decisions = decisions
 
 
 class UnannouncedStepError(StoreError):

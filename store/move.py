@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 _TOLD_EACH = 1000
-_LOGS = ("event", "register_event")
+_LOGS = ("event", "register_event", "article_removal")
 _PEOPLE = {"actor", "added_by"}
 """The columns with the names of people, who go on in the new store under the same names."""
 _PROGRAM = "pullquote"

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
+from store.errors import NotFoundError
 from store.model.lists import EVERYTHING, PAGE, ArticleOrder
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from store.articles.removals import Removals
     from store.engine import Articles, Personal
     from store.model.articles import Revision
     from store.model.lists import ArticleFilter, ArticleRow, Cursor, Page, Place, Totals
+    from store.removal_engine import ArticleRemovals
     from store.upkeep_engine import Clock
 
-    class _Needs(Articles, Personal, Clock, Protocol): ...
+    class _Needs(Articles, ArticleRemovals, Personal, Clock, Protocol): ...
 
 
 class ArticleLists:
@@ -23,6 +27,13 @@ class ArticleLists:
     def __init__(self, engine: _Needs, actor: str) -> None:
         self._engine = engine
         self._actor = actor
+
+    @property
+    def removals(self) -> Removals:
+        """Removals of articles that were imported by mistake."""
+        from store.articles.removals import Removals
+
+        return Removals(self._engine, self._actor)
 
     def page(
         self,
@@ -49,6 +60,14 @@ class ArticleLists:
     def rows(self, article_ids: Collection[str]) -> dict[str, ArticleRow]:
         """Return the rows of articles by their whole ids, in one query."""
         return self._engine.articles_with(article_ids, actor=self._actor)
+
+    def rows_there(self, article_ids: Collection[str]) -> dict[str, ArticleRow]:
+        """Return the rows of articles by their whole ids; those of articles removed since are left out."""
+        found: dict[str, ArticleRow] = {}
+        for article_id in article_ids:
+            with suppress(NotFoundError):
+                found |= self.rows([article_id])
+        return found
 
     def place(
         self, article_id: str, narrowed: ArticleFilter = EVERYTHING, order: ArticleOrder = ArticleOrder.NEWEST

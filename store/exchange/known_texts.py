@@ -12,6 +12,7 @@ from newstext.in_marks import in_marks
 from newstext.spans import Span
 from store.errors import InvalidSpanError
 from store.exchange.file_items import ANY_REVISION
+from store.model.articles import Outcome
 from store.rules.pieces import CONTEXT
 
 if TYPE_CHECKING:
@@ -76,6 +77,8 @@ class Texts:
                 [one.text for one in carried], reader=reader, reader_version=reader_version, at=seen_at
             )
             for one, result in zip(carried, results, strict=True):
+                if result.outcome is Outcome.REFUSED and not result.article_id:
+                    continue  # It was removed here; annotations on it are reported as without an article.
                 self._articles[one.article] = result.article_id
                 self._named[one.article, one.revision] = result.revision_id
                 self._held.pop(result.article_id, None)

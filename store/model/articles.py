@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from newstext.article import Article
@@ -22,6 +23,23 @@ class Revision(NamedTuple):
     reader: str
     reader_version: str
     seen_at: datetime
+
+
+class ArticleRemoval(NamedTuple):
+    """The entry of the log on an article that was removed. ``seq`` is shared with the other events."""
+
+    seq: int
+    at: datetime
+    actor: str
+    reason: str
+    article_id: str
+    headline: str | None
+    source: str | None
+    received_at: datetime
+    quotations: int
+    """The number of its quotations that stood."""
+    decisions: Mapping[str, int]
+    """The people whose decisions went with it, with the number of each."""
 
 
 class Outcome(StrEnum):

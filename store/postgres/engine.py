@@ -87,10 +87,10 @@ class PostgresEngine(
             yield from restored.checks(db, self._connections.shown)
 
     def log_heads(self) -> Iterator[LogHead]:
-        from store.rows.log_chain import LINES, heads
+        from store.rows.log_chain import LINES, REMOVALS, REMOVED, heads
 
         with self._connections.translating(), self._connections.reading_apart() as db:
-            yield from heads(db.stream(SQL(LINES)))
+            yield from heads(db.stream(SQL(LINES)), db.tuples(REMOVALS), db.tuples(REMOVED))
 
     def check_location(self) -> Check:
         from store.model.changes import Check

@@ -15,7 +15,7 @@ from store.rules.versions import is_older
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from store.model.articles import Revision
+    from store.model.articles import ArticleRemoval, Revision
     from store.model.changes import Edit
     from store.rows.incoming_articles import IncomingArticle, ReaderRun
 
@@ -41,8 +41,11 @@ class NewArticle(NamedTuple):
 class Shelf(Protocol):
     """The articles of a store within one transaction that writes."""
 
-    def count(self) -> int:
-        """Count all articles: they are numbered from 1 without gaps."""
+    def last_number(self) -> int:
+        """Return the highest number that an article has or had: they are numbered from 1."""
+
+    def removed(self, identities: Collection[str]) -> dict[str, ArticleRemoval]:
+        """Return the latest removals of articles with these identities."""
 
     def known(self, identities: Collection[str]) -> dict[str, StoredArticle]:
         """Return the stored articles among these, by their identities."""
@@ -80,9 +83,9 @@ class Shelf(Protocol):
         """Write what was collected for the index."""
 
 
-def add(shelf: Shelf, incoming: Sequence[IncomingArticle], reading: ReaderRun) -> list[ImportResult]:
+def add(shelf: Shelf, incoming: Sequence[IncomingArticle], reading: ReaderRun, *, again: bool) -> list[ImportResult]:
     """Store articles in the given order; see the engine's contract."""
-    adder = _Adder(shelf, incoming, reading)
+    adder = _Adder(shelf, incoming, reading, again=again)
     imported = [adder.add(one) for one in incoming]
     adder.finish()
     return imported
@@ -94,16 +97,20 @@ class _Adder:
     Articles that are certainly new are collected and written together, before any article that may depend on them.
     """
 
-    def __init__(self, shelf: Shelf, incoming: Sequence[IncomingArticle], reading: ReaderRun) -> None:
+    def __init__(self, shelf: Shelf, incoming: Sequence[IncomingArticle], reading: ReaderRun, *, again: bool) -> None:
         self._shelf = shelf
         self._reading = reading
-        self._last = shelf.count()
+        self._last = shelf.last_number()
         self._new: list[NewArticle] = []
-        self._known = set(shelf.known([one.identity for one in incoming]))
+        identities = [one.identity for one in incoming]
+        self._known = set(shelf.known(identities))
+        self._removed = {} if again else shelf.removed(identities)
 
     def add(self, one: IncomingArticle) -> ImportResult:
         if reason := losses.nothing_in(one.article):
             return ImportResult(Outcome.REFUSED, "", "", reason=reason)
+        if one.identity not in self._known and (removed := self._removed.get(one.identity)) is not None:
+            return ImportResult(Outcome.REFUSED, "", "", reason=_removed(removed))
         anonymous = one.anonymous
         if not anonymous and one.identity not in self._known:
             return self._insert(one)
@@ -174,6 +181,13 @@ class _Adder:
         if (withdrawn := _with_text_kept(current, one.article)) != current:
             self._make_current(self._reading.incoming(withdrawn), known, seq + 1)
         return ImportResult(Outcome.OLDER, article_id, revision_id)
+
+
+def _removed(removal: ArticleRemoval) -> str:
+    return (
+        f"{removal.actor} removed this article on {removal.at.astimezone():%Y-%m-%d} ({removal.reason})."
+        " To add it again: pullquote import --again."
+    )
 
 
 _OF_OUR_READING = ("guessed_encoding", "incomplete", "reader_notes", "pages", "joins")

@@ -1,4 +1,4 @@
-"""The heads of the log: a hash over each entry and the head before it, the same on every engine.
+"""The heads of the log: a hash over the hash of each entry and the head before it, the same on every engine.
 
 Nothing of it is stored, so nothing can be forged in the store: it is computed when the log is read.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from heapq import merge
 from typing import TYPE_CHECKING
 
 from store.model.changes import LogHead
@@ -20,9 +21,26 @@ _FIELDS = (
     *("seq", "at", "actor", "login", "action", "change_id", "undoes"),
     *("article_id", "annotation_id", "speaker_id", "version", "before", "after"),
 )
-_BEGINNING = b"pullquote log 1"
+_BEGINNING = b"pullquote log 2"
 
 _COMMON = "seq, at, actor, login, action, change_id, undoes"
+REMOVALS = """
+    SELECT seq, at, actor, login, reason, article_id, identity, headline, source, received_at, revisions, quotations,
+        decisions, lines
+    FROM article_removal ORDER BY seq
+"""
+"""SQL for the removals of articles, which are entries, too."""
+_OF_REMOVALS = (
+    *("seq", "at", "actor", "login", "reason", "article_id", "identity", "headline", "source", "received_at"),
+    *("revisions", "quotations", "decisions", "lines"),
+)
+REMOVED = "SELECT seq, digest FROM removed_line ORDER BY seq"
+"""SQL for the entries that went with a removed article: their digests alone are kept, so that the chain holds."""
+LINES_OF_ARTICLE = f"""
+    SELECT {_COMMON}, article_id, annotation_id, NULL AS speaker_id, version, before, after FROM event
+    WHERE article_id = {{}} ORDER BY seq
+"""  # noqa: S608
+"""SQL for the entries on one article, with the engine's form of a parameter to fill in."""
 LINES = f"""
     SELECT {_COMMON}, article_id, annotation_id, NULL AS speaker_id, version, before, after FROM event
     UNION ALL SELECT {_COMMON}, NULL, NULL, speaker_id, version, before, after FROM register_event
@@ -31,12 +49,32 @@ LINES = f"""
 """SQL of every engine for all entries, in order."""
 
 
-def heads(lines: Iterable[Sequence[object]]) -> Iterator[LogHead]:
-    """Yield the head after each entry."""
+def heads(
+    lines: Iterable[Sequence[object]], removals: Iterable[Sequence[object]], removed: Iterable[Sequence[object]]
+) -> Iterator[LogHead]:
+    """Yield the head after each entry, given all entries, the removals of articles, and the digests that those left."""
+    digests = merge(
+        ((_seq(line), digest(line)) for line in lines),
+        ((_seq(line), _digest(_OF_REMOVALS, line, ("decisions",))) for line in removals),
+        ((_seq(line), bytes.fromhex(str(line[1]))) for line in removed),
+    )
     head = hashlib.sha256(_BEGINNING).digest()
-    for line in lines:
-        entry = dict(zip(_FIELDS, line, strict=True))
-        for state in ("before", "after"):
-            entry[state] = None if entry[state] is None else from_json(str(entry[state]))
-        head = hashlib.sha256(head + json.dumps(entry, sort_keys=True).encode()).digest()
-        yield LogHead(int(str(entry["seq"])), head.hex())
+    for seq, of_entry in digests:
+        head = hashlib.sha256(head + of_entry).digest()
+        yield LogHead(seq, head.hex())
+
+
+def digest(line: Sequence[object]) -> bytes:
+    """Return the hash of one entry."""
+    return _digest(_FIELDS, line, ("before", "after"))
+
+
+def _digest(fields: Sequence[str], line: Sequence[object], as_json: Sequence[str]) -> bytes:
+    entry = dict(zip(fields, line, strict=True))
+    for name in as_json:
+        entry[name] = None if entry[name] is None else from_json(str(entry[name]))
+    return hashlib.sha256(json.dumps(entry, sort_keys=True).encode()).digest()
+
+
+def _seq(line: Sequence[object]) -> int:
+    return int(str(line[0]))

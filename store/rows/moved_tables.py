@@ -15,7 +15,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 MOVED = (
-    *("revision", "article", "kin", "speaker", "annotation", "span", "finding", "fate", "event", "register_event"),
+    *(
+        "revision",
+        "article",
+        "article_removal",
+        "removed_line",
+        "kin",
+        "speaker",
+        "annotation",
+        "span",
+        "finding",
+        "fate",
+        "event",
+        "register_event",
+    ),
     *("step", "reading", "flag", "saved_view", "review_place"),
     *("watch", "watched_file", "watch_entry", "watched_article", "watch_host"),
 )
@@ -40,6 +53,7 @@ DERIVED_COLUMNS = {
 """The columns of moved tables that the other engine derives from the rest."""
 
 JSON = {
+    "article_removal": frozenset(["decisions"]),
     "speaker": frozenset(["aliases"]),
     "annotation": frozenset(["tags"]),
     "event": frozenset(["before", "after"]),

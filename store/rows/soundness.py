@@ -39,6 +39,11 @@ COUNTS: tuple[Count, ...] = (
         " AS made WHERE action NOT IN ('undo', 'redo', 'anchor', 'suggest')",
         "steps that can be undone",
     ),
+    (
+        "SELECT coalesce(sum(lines), 0) FROM article_removal",
+        "SELECT count(*) FROM removed_line",
+        "lines that went with removed articles",
+    ),
     ("SELECT coalesce(sum(revision_count), 0) FROM article", "SELECT count(*) FROM revision", "revisions"),
 )
 

@@ -86,10 +86,10 @@ class SqliteEngine(
             yield from integrity.restored(db)
 
     def log_heads(self) -> Iterator[LogHead]:
-        from store.rows.log_chain import LINES, heads
+        from store.rows.log_chain import LINES, REMOVALS, REMOVED, heads
 
         with self._connections.reading() as db:
-            yield from heads(map(tuple, db.execute(LINES)))
+            yield from heads(*(map(tuple, db.execute(sql)) for sql in (LINES, REMOVALS, REMOVED)))
 
     def check_location(self) -> Check:
         from store.model.changes import Check

@@ -281,6 +281,26 @@ def test_a_password_is_worth_nothing_where_the_server_asks_for_none(room: Newsro
     assert "guessed" not in f"{typed} {typed!r} {refused.value}"
 
 
+def test_editors_remove_articles_and_only_chiefs_remove_decisions(room: Newsroom, logins: dict[str, str]) -> None:
+    made = settled(logins)
+    with Archive.open(at(logins["Ada"]), actor="") as ada, Archive.open(at(logins["Vic"]), actor="") as vic:
+        [added] = bring(ada, copy(external_id="1"))
+        ada.suggestions.find(added.article_id)
+        vic.articles.flag([added.article_id])
+        with pytest.raises(NotAllowedError, match="Your role"):
+            vic.articles.removals.remove(added.article_id, "wrong folder")
+        assert ada.articles.removals.remove(added.article_id, "wrong folder").actor == "Ada"
+        with pytest.raises(NotAllowedError, match="Your role"):
+            ada.articles.removals.remove(made.article_id, "wrong folder", with_decisions=True)
+        assert ada.annotations.get(made.id) == made
+    with Archive.open(at(logins["Chi"]), actor="") as chi:
+        removed = chi.articles.removals.remove(made.article_id, "wrong folder", with_decisions=True)
+        assert (removed.actor, removed.decisions) == ("Chi", {"Ada": 1, "Bo": 1})
+    assert [check.trouble for check in room.desk().integrity.checks()] == [None] * 4
+    forged = "SELECT remove_article(id, 'Chi', 'now', 'x', 0, '{}') FROM article"
+    assert [tried(login, forged) for login in (logins["Vic"], logins["Ada"])] == ["42501", None], "no article is left"
+
+
 def test_who_is_no_member_is_told_so(room: Newsroom, logins: dict[str, str]) -> None:
     membership = address(store().address).membership()
     membership.remove(logins["Bo"])

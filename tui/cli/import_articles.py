@@ -29,6 +29,7 @@ _REFUSED = "refused"
 
 @click.command("import", short_help="Import files, folders, web addresses or standard input.")
 @sources.paths_argument
+@click.option("--again", is_flag=True, help="Add articles again that were removed from the store.")
 @json_option
 @db_option
 @click.pass_context
@@ -38,6 +39,7 @@ def import_(
     format_name: str | None,
     name: str,
     encoding: str | None,
+    again: bool,
     as_json: bool,
 ) -> None:
     """Import files, folders, web addresses or - (standard input) into the store.
@@ -54,7 +56,7 @@ def import_(
     progress = Progress("Reading", len(found))
     report = _Report(as_json, progress)
     with opened_archive(make=True) as archive, reading():
-        importing = BatchImport(archive, report.article, report.file)
+        importing = BatchImport(archive, report.article, report.file, again=again)
         try:
             for done, source in enumerate(found):
                 progress.show(done)

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from store import Archive
+    from store.model.articles import ArticleRemoval
     from store.model.changes import Event, RegisterEvent
 
+    _Line = Event | RegisterEvent | ArticleRemoval
 
 _ORDERS = ("oldest", "newest")
 
@@ -48,6 +50,8 @@ def log(
 ) -> None:
     """List every decision in order: when, who, what, and on which words or speaker. --limit takes the latest.
 
+    An article that was removed is a line, too: its headline and source, and the reason.
+
     --head prints a hash over all entries: write it down, and doctor --head says later whether they are unchanged.
     """
     if only_head:
@@ -56,8 +60,8 @@ def log(
     with opened_archive() as archive:
         about = None if article_id is None else archive.articles.row(article_id).id
         found = _quotations(archive, about)
-        events = found if about else merge(found, _register(archive), key=lambda event: event.seq)
-        chosen: Iterable[Event | RegisterEvent] = (e for e in events if _is_since(e, since) and _is_by(e, by))
+        events = found if about else merge(found, _register(archive), _removals(archive), key=lambda event: event.seq)
+        chosen: Iterable[_Line] = (e for e in events if _is_since(e, since) and _is_by(e, by))
         if limit is not None or sort != _ORDERS[0]:
             latest = deque(chosen, maxlen=limit)
             chosen = latest if sort == _ORDERS[0] else reversed(latest)
@@ -76,37 +80,47 @@ def _say_head(as_json: bool) -> None:
     print_json(latest[0]._asdict()) if as_json else say(f"{latest[0].head}  entry {latest[0].seq:,}")
 
 
-def _is_since(event: Event | RegisterEvent, since: str | None) -> bool:
+def _is_since(event: _Line, since: str | None) -> bool:
     return since is None or f"{event.at.astimezone():%Y-%m-%d}" >= since
 
 
-def _is_by(event: Event | RegisterEvent, name: str | None) -> bool:
+def _is_by(event: _Line, name: str | None) -> bool:
     from newstext.name_match import is_meant, name_words
 
     words = name_words(name or "")
     return name is None or (bool(words) and is_meant(words, event.actor))
 
 
-def _quotations(archive: Archive, article_id: str | None) -> Iterator[Event | RegisterEvent]:
+def _quotations(archive: Archive, article_id: str | None) -> Iterator[_Line]:
     page = archive.events(article_id=article_id)
     while page.rows:
         yield from page.rows
         page = archive.events(article_id=article_id, since=page.after)
 
 
-def _register(archive: Archive) -> Iterator[Event | RegisterEvent]:
+def _removals(archive: Archive) -> Iterator[_Line]:
+    page = archive.articles.removals.page()
+    while page.rows:
+        yield from page.rows
+        page = archive.articles.removals.page(since=page.after)
+
+
+def _register(archive: Archive) -> Iterator[_Line]:
     page = archive.register.events()
     while page.rows:
         yield from page.rows
         page = archive.register.events(since=page.after)
 
 
-def _line(event: Event | RegisterEvent) -> str:
+def _line(event: _Line) -> str:
+    from store.model.articles import ArticleRemoval
     from store.model.changes import RegisterEvent
-    from tui.wording import events
+    from tui.wording import events, removals
 
-    did = events.wording(event.action).column
+    did = "article removed" if isinstance(event, ArticleRemoval) else events.wording(event.action).column
     start = f"{event.at.astimezone():%Y-%m-%d %H:%M}  {event.actor:<12}  {did:<{events.COLUMN}}  "
+    if isinstance(event, ArticleRemoval):
+        return f"{start}{removals.line(event)}"
     if isinstance(event, RegisterEvent):
         names = ", ".join((event.after.name, *event.after.aliases))
         gone = " (merged into another)" if event.after.merged_into else ""

@@ -35,6 +35,7 @@ _COMMANDS = {
     "settle": "settle:settle",
     "name": "settle:name",
     "remove": "settle:remove",
+    "remove-article": "remove_article:remove_article",
     "undo": "settle:undo",
     "check": "check:check",
     "lsp": "servers:lsp",

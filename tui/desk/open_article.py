@@ -228,12 +228,12 @@ class ArticleOpener:
 
     @handles("open_in_browser", Scope.DESK)
     def open_in_browser(self) -> None:
-        if (row := self._row_at_hand) is not None:
+        if (row := self.row_at_hand) is not None:
             at = self._screen.reader.current if self._screen.is_reading else None
             self._screen.work_on(partial(self._open_in_browser, row.id, at), group="browser")
 
     @property
-    def _row_at_hand(self) -> ArticleRow | None:
+    def row_at_hand(self) -> ArticleRow | None:
         """The article being read, else the one under the stack's cursor."""
         opened, entry = self._screen.reader.opened, self._screen.stack.current
         if self._screen.is_reading and opened is not None:

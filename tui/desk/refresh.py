@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from store.errors import NotFoundError
 from tui.kernel.latest_read import LatestReads
 
 if TYPE_CHECKING:
@@ -72,7 +73,12 @@ class Refresher:
     async def read_again(self, article_id: str) -> None:
         """Refresh an article's row and annotations."""
         screen = self._screen
-        if (opened := await self._looks.latest(screen.session, article_id)) is None:
+        try:
+            opened = await self._looks.latest(screen.session, article_id)
+        except NotFoundError:
+            self._close(article_id)
+            return
+        if opened is None:
             return
         screen.pages.replace_row(opened.row)
         before = screen.reader.opened
@@ -80,6 +86,15 @@ class Refresher:
             screen.reader.renew(opened)
             if before.revision.id != opened.revision.id:
                 self._on_update(opened)
+
+    def _close(self, article_id: str) -> None:
+        """Close an article that was removed, if it is open."""
+        screen = self._screen
+        if screen.reader.opened is not None and screen.reader.opened.row.id == article_id:
+            screen.reader.show(None)
+            screen.show_stack()
+            screen.set_focus(screen.stack)
+            screen.status.say("The open article was removed from the store.")
 
     async def renew(self, article_ids: Sequence[str] | None) -> None:
         """Refresh the desk from the store. Without ids, other people may have changed anything."""

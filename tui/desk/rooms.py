@@ -191,7 +191,9 @@ class Rooms(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
 
     @cached_property
     def deciders(self) -> tuple[object, ...]:
-        """The handlers of decisions on quotations."""
+        """The handlers of decisions on quotations, and on whole articles."""
+        from tui.desk.remove_article import RemoveArticle
         from tui.quotations.handlers import deciders
 
-        return (self.marking, *deciders(self.marking.place))
+        removing = RemoveArticle(self, lambda: self.opening.row_at_hand)
+        return (self.marking, *deciders(self.marking.place), removing)

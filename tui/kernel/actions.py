@@ -66,6 +66,7 @@ _C, _D, _U, _G = Scope.COMPARING, Scope.DIFFERENCE, Scope.UPDATES, Scope.REGISTE
 _E, _K, _T, _R, _M, _S = Scope.EVERYWHERE, Scope.DESK, Scope.STACK, Scope.READER, Scope.MOVING, Scope.SELECTING
 _H, _N, _Q, _P = Scope.CHOOSING, Scope.ENDS, Scope.QUOTATIONS, Scope.PICTURES
 _A, _V, _CARD, _L = Scope.QUOTATION, Scope.REVIEW, Scope.CARD, Scope.LIST
+_O, _X = "left_square_bracket", "right_square_bracket"
 
 ACTIONS: tuple[Action, ...] = (
     # The stack
@@ -96,16 +97,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("word_end", "Go to the end of the word", ("e", "E"), _M, counts=True),
     Action("previous_sentence", "Go to the previous sentence", ("left_parenthesis",), _M, counts=True),
     Action("next_sentence", "Go to the next sentence", ("right_parenthesis",), _M, counts=True),
-    Action(
-        "previous_paragraph",
-        "Go to the previous paragraph",
-        ("left_square_bracket p", "left_curly_bracket"),
-        _M,
-        counts=True,
-    ),
-    Action(
-        "next_paragraph", "Go to the next paragraph", ("right_square_bracket p", "right_curly_bracket"), _M, counts=True
-    ),
+    Action("previous_paragraph", "Go to the previous paragraph", (f"{_O} p", "left_curly_bracket"), _M, counts=True),
+    Action("next_paragraph", "Go to the next paragraph", (f"{_X} p", "right_curly_bracket"), _M, counts=True),
     Action("line_start", "Go to the start of the line", ("0",), _M),
     Action("line_end", "Go to the end of the line", ("dollar_sign",), _M),
     Action("page_down", "Move down a page", ("ctrl+d", "pagedown"), _M),
@@ -206,6 +199,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("first", "Go to the first line", ("g g", "home"), _G),
     Action("last", "Go to the last line", ("G", "end"), _G),
     Action("open", "Show what they said, or open the article", ("enter",), _G, hint="open"),
+    Action("remove_article", "Remove the article, imported by mistake", ("g D",), _K),
     Action("next_pane", "Switch between speakers and quotations", ("tab", "shift+tab"), _G, hint="quotations"),
     Action("find", "Find a speaker", ("slash",), _G, hint="find"),
     Action("said", "Show all that the speaker said, open and settled", ("o",), _G, hint="all, open too"),
@@ -287,6 +281,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("find_everywhere", "Find quotations in all articles, or stop", ("F",), _K),
     Action("article_history", "Show the article’s history", ("g h",), _K),
     Action("open_in_browser", "Open the article’s web address in the browser", ("g x",), _K),
+    Action("remove_article", "Remove the article, imported by mistake", ("g D",), _K),
     Action("next_pane", "Go to the other pane", ("tab", "shift+tab"), _K),
     Action("alone", "Show this pane alone, or all panes again", ("z",), _K),
     Action("wider_stack", "Move the stack’s edge to the right", ("g plus",), _K, counts=True),

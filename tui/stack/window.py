@@ -257,13 +257,17 @@ class Pages:
             moved = number - was if looked_at else 0
             cursor = stack.cursor + moved
             if stack.cursor_id is not None and not stack.is_cursor_visible:
-                cursor = await self._screen.session.read(partial(_number, self.view, stack.cursor_id))
+                _, cursor = await self._screen.session.read(partial(_around, self.view, stack.cursor_id))
             stack.renew(_entries(window), first=window.first, total=window.total, cursor=cursor, moved=moved)
 
     async def _renew_hits(self) -> None:
-        ids = [entry.row.id for entry in self._screen.stack.entries]
-        for row in (await self._screen.session.read(lambda archive: archive.articles.rows(ids))).values():
-            self._screen.stack.replace_row(row)
+        stack = self._screen.stack
+        ids = [entry.row.id for entry in stack.entries]
+        rows = await self._screen.session.read(lambda archive: archive.articles.rows_there(ids))
+        if len(rows) < len(ids):
+            stack.show([entry for entry in stack.entries if entry.row.id in rows])
+        for row in rows.values():
+            stack.replace_row(row)
 
     def replace_row(self, row: ArticleRow) -> None:
         """Update one row in place; its position changes on the next reload."""
@@ -286,10 +290,6 @@ class Pages:
 
 def _entries(window: _Window) -> list[Entry]:
     return [Entry(row) for row in window.rows]
-
-
-def _number(view: View, article_id: str, archive: Archive) -> int:
-    return archive.articles.place(article_id, view.narrowed, view.order).number
 
 
 def _around(view: View, article_id: str | None, archive: Archive) -> tuple[_Window, int]:

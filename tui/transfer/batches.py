@@ -55,12 +55,17 @@ class BatchImport:
         on_file: Callable[[FileTally], None],
         *,
         most: int = _BATCH_ARTICLES,
+        again: bool = False,
     ) -> None:
-        """``most`` is the number of articles in a batch: others wait while one is stored."""
+        """``most`` is the number of articles in a batch: others wait while one is stored.
+
+        ``again`` adds articles again that were removed.
+        """
         self._archive = archive
         self._on_article = on_article
         self._on_file = on_file
         self._most = most
+        self._again = again
         self._waiting: list[tuple[FileTally, Article]] = []
         self._characters = 0
         self._files: deque[FileTally] = deque()
@@ -89,7 +94,7 @@ class BatchImport:
             from newstext.reader_version import reader_version
 
             articles = [article for _, article in self._waiting]
-            results = self._archive.add(articles, reader="newstext", reader_version=reader_version())
+            results = self._archive.add(articles, reader="newstext", reader_version=reader_version(), again=self._again)
             # Only once they are stored: after ctrl-C before that, the batch is still pending.
             waiting, self._waiting, self._characters = self._waiting, [], 0
             for (tally, article), imported in zip(waiting, results, strict=True):

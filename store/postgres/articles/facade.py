@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.postgres.articles import lists, personal, revisions, rows
+from store.postgres.articles import lists, personal, removal, revisions, rows
 from store.postgres.server.engine_part import EnginePart
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from newstext.article import Article
-    from store.model.articles import ImportResult, Revision
+    from store.model.articles import ArticleRemoval, ImportResult, Revision
     from store.model.lists import (
         ArticleFilter,
         ArticleOrder,
@@ -30,14 +30,29 @@ if TYPE_CHECKING:
 class PostgresArticles(EnginePart):
     """Implements ``store.engine.Articles``."""
 
-    def add(self, articles: Sequence[Article], *, reader: str, reader_version: str, at: datetime) -> list[ImportResult]:
+    def add(
+        self, articles: Sequence[Article], *, reader: str, reader_version: str, at: datetime, again: bool = False
+    ) -> list[ImportResult]:
         from store.postgres.articles import intake
         from store.rows.incoming_articles import ReaderRun, collecting_later
 
         with collecting_later():
             reading = ReaderRun(reader, reader_version, at)
             incoming = [reading.incoming(article) for article in articles]
-            return self._connections.write(intake.add, incoming, reading)
+            return self._connections.write(intake.add, incoming, reading, again=again)
+
+    def decisions(self, article_id: str) -> dict[str, int]:
+        return self._connections.read(removal.decisions, article_id)
+
+    def remove_article(
+        self, article_id: str, *, actor: str, at: datetime, reason: str, with_decisions: bool
+    ) -> ArticleRemoval:
+        return self._connections.write(
+            removal.remove, article_id, actor=actor, at=at, reason=reason, with_decisions=with_decisions
+        )
+
+    def removals(self, *, since: Cursor | None, limit: int) -> Page[ArticleRemoval]:
+        return self._connections.read(removal.removals, since, limit)
 
     def totals(self, *, actor: str) -> Totals:
         return self._connections.read(lists.totals, actor)

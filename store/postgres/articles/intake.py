@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from store.postgres.annotations import anchors
 from store.postgres.articles import same_story
 from store.postgres.articles.revisions import all_of, revision, revisions
-from store.postgres.articles.rows import COUNT
 from store.postgres.search.index import Indexer
 from store.rows import intake
 from store.rows.incoming_articles import COLUMNS
 from store.rows.intake import StoredArticle
+from store.rows.removals import last_number, removal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from newstext.article import Article
-    from store.model.articles import ImportResult, Revision
+    from store.model.articles import ArticleRemoval, ImportResult, Revision
     from store.model.changes import Edit
     from store.postgres.server.database import Database
     from store.rows.incoming_articles import IncomingArticle, ReaderRun
@@ -40,9 +40,11 @@ _LONGEST_SOURCE = 200
 """Letters of a source that lists are sorted by."""
 
 
-def add(db: Database, incoming: Sequence[IncomingArticle], reading: ReaderRun) -> list[ImportResult]:
+def add(
+    db: Database, incoming: Sequence[IncomingArticle], reading: ReaderRun, *, again: bool = False
+) -> list[ImportResult]:
     """Store articles in the given order; see the engine's contract."""
-    return intake.add(_Shelf(db, reading), incoming, reading)
+    return intake.add(_Shelf(db, reading), incoming, reading, again=again)
 
 
 class _Shelf:
@@ -53,8 +55,12 @@ class _Shelf:
         self._at = reading.at
         self._indexer = Indexer(db)
 
-    def count(self) -> int:
-        return self._db.number(COUNT)
+    def last_number(self) -> int:
+        return self._db.number(f"SELECT {last_number('greatest')}")
+
+    def removed(self, identities: Collection[str]) -> dict[str, ArticleRemoval]:
+        rows = self._db.rows("SELECT * FROM article_removal WHERE identity = ANY(%s) ORDER BY seq", (list(identities),))
+        return {row["identity"]: removal(row) for row in rows}
 
     def known(self, identities: Collection[str]) -> dict[str, StoredArticle]:
         rows = self._db.tuples(_KNOWN, {"identities": list(identities)})

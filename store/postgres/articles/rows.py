@@ -8,6 +8,7 @@ from store.errors import NotFoundError
 from store.model.lists import LABELS
 from store.rows.annotations import from_json
 from store.rows.articles import article_row
+from store.rows.removals import article_count
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -35,8 +36,8 @@ _WITH_BEGINNINGS = f"""
     WHERE number = ANY(%(numbers)s)
 """
 
-COUNT = "SELECT coalesce(max(number), 0) FROM article"
-"""SQL for the number of articles: they are numbered from 1 without gaps, and never deleted."""
+COUNT = article_count("greatest")
+"""SQL for the number of articles."""
 
 
 def article(db: Database, article_id: str, actor: str) -> ArticleRow:

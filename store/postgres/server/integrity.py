@@ -21,7 +21,8 @@ _COUNTS = (
     *COUNTS,
     (
         "SELECT last_seq()",
-        "SELECT (SELECT count(*) FROM event) + (SELECT count(*) FROM register_event)",
+        "SELECT (SELECT count(*) FROM event) + (SELECT count(*) FROM register_event)"
+        " + (SELECT count(*) FROM article_removal) + (SELECT count(*) FROM removed_line)",
         "lines of the log",
     ),
 )

@@ -49,6 +49,7 @@ _GRANTS: dict[Role, tuple[str, ...]] = {
         f"UPDATE ({', '.join(_SPEAKER)}) ON speaker",
         f"UPDATE ({', '.join(_ARTICLE)}) ON article",
         "UPDATE (passed) ON step",
+        "EXECUTE ON FUNCTION remove_article",
     ),
     Role.CHIEF: ("INSERT, UPDATE, DELETE ON member", "UPDATE (index_version) ON setting"),
 }

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from newstext.article import Article
-    from store.model.articles import ImportResult, Revision
+    from store.model.articles import ArticleRemoval, ImportResult, Revision
     from store.model.lists import (
         ArticleFilter,
         ArticleOrder,
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 class SqliteArticles(EnginePart):
     """Implements ``store.engine.Articles``."""
 
-    def add(self, articles: Sequence[Article], *, reader: str, reader_version: str, at: datetime) -> list[ImportResult]:
+    def add(
+        self, articles: Sequence[Article], *, reader: str, reader_version: str, at: datetime, again: bool = False
+    ) -> list[ImportResult]:
         from store.rows.incoming_articles import ReaderRun, collecting_later
         from store.sqlite.articles import intake
 
@@ -38,7 +40,27 @@ class SqliteArticles(EnginePart):
             reading = ReaderRun(reader, reader_version, at)
             incoming = [reading.incoming(article) for article in articles]
             with self._connections.writing() as db:
-                return intake.add(db, incoming, reading)
+                return intake.add(db, incoming, reading, again=again)
+
+    def decisions(self, article_id: str) -> dict[str, int]:
+        from store.sqlite.articles import removal
+
+        with self._connections.reading() as db:
+            return removal.decisions(db, article_id)
+
+    def remove_article(
+        self, article_id: str, *, actor: str, at: datetime, reason: str, with_decisions: bool
+    ) -> ArticleRemoval:
+        from store.sqlite.articles import removal
+
+        with self._connections.writing() as db:
+            return removal.remove(db, article_id, actor=actor, at=at, reason=reason, with_decisions=with_decisions)
+
+    def removals(self, *, since: Cursor | None, limit: int) -> Page[ArticleRemoval]:
+        from store.sqlite.articles import removal
+
+        with self._connections.reading() as db:
+            return removal.removals(db, since, limit)
 
     def totals(self, *, actor: str) -> Totals:
         with self._connections.reading() as db:

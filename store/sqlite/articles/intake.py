@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from store.rows import intake
 from store.rows.incoming_articles import COLUMNS
 from store.rows.intake import StoredArticle
+from store.rows.removals import last_number, removal
 from store.sqlite.annotations import anchors
 from store.sqlite.articles import same_story
 from store.sqlite.articles.revisions import revision, revisions
-from store.sqlite.articles.rows import COUNT
 from store.sqlite.search.index import Indexer
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from newstext.article import Article
-    from store.model.articles import ImportResult, Revision
+    from store.model.articles import ArticleRemoval, ImportResult, Revision
     from store.model.changes import Edit
     from store.rows.incoming_articles import IncomingArticle, ReaderRun
     from store.rows.intake import NewArticle
@@ -40,9 +40,16 @@ _KNOWN = """
 """
 
 
-def add(db: sqlite3.Connection, incoming: Sequence[IncomingArticle], reading: ReaderRun) -> list[ImportResult]:
+_REMOVED = """
+    SELECT * FROM article_removal WHERE identity IN (SELECT value FROM json_each(?)) ORDER BY seq
+"""
+
+
+def add(
+    db: sqlite3.Connection, incoming: Sequence[IncomingArticle], reading: ReaderRun, *, again: bool = False
+) -> list[ImportResult]:
     """Store articles in the given order; see the engine's contract."""
-    return intake.add(_Shelf(db, reading), incoming, reading)
+    return intake.add(_Shelf(db, reading), incoming, reading, again=again)
 
 
 class _Shelf:
@@ -53,9 +60,13 @@ class _Shelf:
         self._at = reading.at
         self._indexer = Indexer(db)
 
-    def count(self) -> int:
-        count: int = self._db.execute(COUNT).fetchone()[0]
-        return count
+    def last_number(self) -> int:
+        number: int = self._db.execute(f"SELECT {last_number('max')}").fetchone()[0]
+        return number
+
+    def removed(self, identities: Collection[str]) -> dict[str, ArticleRemoval]:
+        rows = self._db.execute(_REMOVED, (json.dumps(list(identities)),))
+        return {row["identity"]: removal(row) for row in rows}
 
     def known(self, identities: Collection[str]) -> dict[str, StoredArticle]:
         rows = self._db.execute(_KNOWN, (json.dumps(list(identities)),))

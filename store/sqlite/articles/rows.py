@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from store.errors import NotFoundError
 from store.model.lists import LABELS
 from store.rows.articles import article_row
+from store.rows.removals import article_count
 
 if TYPE_CHECKING:
     import sqlite3
@@ -32,8 +33,8 @@ ROWS = f"""
 """  # noqa: S608
 """SQL for rows of articles with the marks of ``:actor``."""
 
-COUNT = "SELECT coalesce(max(number), 0) FROM article"
-"""SQL for the number of articles: they are numbered from 1 without gaps, and never deleted."""
+COUNT = article_count("max")
+"""SQL for the number of articles."""
 
 
 def article(db: sqlite3.Connection, article_id: str, actor: str) -> ArticleRow:

@@ -33,7 +33,8 @@ _SOURCES = """
 """
 _LAST = """
     UPDATE sqlite_sequence SET seq = max(
-        coalesce((SELECT max(seq) FROM event), 0), coalesce((SELECT max(seq) FROM register_event), 0))
+        coalesce((SELECT max(seq) FROM event), 0), coalesce((SELECT max(seq) FROM register_event), 0),
+        coalesce((SELECT max(seq) FROM article_removal), 0))
     WHERE name = 'event'
 """
 
