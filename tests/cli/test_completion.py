@@ -62,6 +62,7 @@ def test_commands_and_paths_are_completed(shell: str, tmp_path: Path, monkeypatc
     ids = {
         f"pullquote show {opened.row.id[:9]}": f"pullquote show {opened.row.id}",
         f"pullquote settle accept {quotation.id[:9]}": f"pullquote settle accept {quotation.id}",
+        f"pullquote remove-article {opened.row.id[:9]}": f"pullquote remove-article {opened.row.id}",
     }
     program = tmp_path / "bin" / "pullquote"
     program.parent.mkdir()
