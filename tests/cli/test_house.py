@@ -133,3 +133,15 @@ def _imported(path: Path, name: str, files: dict[str, Path]) -> Iterator[str]:
             yield from inside
             if not set(inside) <= files.keys():
                 yield node.module or ""
+
+
+def test_each_change_of_a_schema_has_a_number_of_its_own() -> None:
+    from store.postgres.server.schema import SCHEMA_VERSION
+
+    for folder, last in (("sqlite/migrations", None), ("postgres/schema", SCHEMA_VERSION)):
+        numbers = [
+            int(found[1])
+            for path in (HOUSE / "store" / folder).iterdir()
+            if (found := re.match(r"m?(\d{4})_", path.name))
+        ]
+        assert sorted(numbers) == list(range(1, (last or len(numbers)) + 1)), f"{folder}: number yours after the others"
