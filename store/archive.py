@@ -104,7 +104,9 @@ class Archive:
 
         An article that was removed is refused, unless ``again``.
         """
-        return self._engine.add(articles, reader=reader, reader_version=reader_version, at=self._engine.now(), again=again)
+        return self._engine.add(
+            articles, reader=reader, reader_version=reader_version, at=self._engine.now(), again=again
+        )
 
     def open_article(self, article_id: str) -> OpenedArticle:
         """Return an article as the reader shows it: its current revision and the annotations on it."""

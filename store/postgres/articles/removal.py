@@ -43,8 +43,8 @@ def remove(
     """Remove an article; see the engine's contract."""
     signed = time_text(at)
     # The connection may have been lost after this was done.
-    done = "SELECT * FROM article_removal WHERE article_id = %s AND (actor, at) = (%s, %s)"
-    if known := db.row(done, (article_id, actor, signed)):
+    done = "SELECT * FROM article_removal WHERE article_id = %s AND (actor, reason) = (%s, %s)"
+    if known := db.row(done, (article_id, actor, reason)):
         return removal(known)
     row = article(db, article_id, actor)
     made = decisions(db, row.id)

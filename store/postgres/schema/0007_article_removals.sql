@@ -89,7 +89,8 @@ BEGIN
         SELECT coalesce(jsonb_object_agg(actor, made), '{}') FROM (
             SELECT actor, count(*) AS made FROM event
             WHERE article_id = gone AND action NOT IN ('suggest', 'anchor')
-                AND NOT (action = 'remove' AND event.at = remove_article.at)
+                -- This transaction has just removed the quotations.
+                AND event.xmin <> pg_current_xact_id()::xid
             GROUP BY actor) AS counted);
     IF decisions <> '{}' AND NOT pg_has_role(session_user, current_user, 'MEMBER')
         AND NOT pg_has_role(session_user, (current_database() || '_chief')::name, 'MEMBER') THEN
@@ -97,7 +98,7 @@ BEGIN
     END IF;
     INSERT INTO article_removal(seq, at, actor, login, reason, article_id, number, identity, headline, source, received_at,
         revisions, quotations, decisions, lines)
-    SELECT last_seq() + 1, remove_article.at, signed, session_user, remove_article.reason, article.id, article.number,
+    SELECT last_seq() + 1, CASE WHEN me() IS NULL THEN remove_article.at ELSE server_time() END, signed, session_user, remove_article.reason, article.id, article.number,
         article.identity, headline, source, (SELECT seen_at FROM revision WHERE article_id = gone AND seq = 1), revision_count,
         remove_article.quotations, decisions, (SELECT count(*) FROM event WHERE article_id = gone)
     FROM article JOIN revision ON revision.id = article.revision_id WHERE article.id = gone;
