@@ -65,7 +65,7 @@ DRAWN = {
 @pytest.fixture
 def stack(path: Path, empty_store: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Archive]:
     """A store of invented articles. A picture shows when they came."""
-    monkeypatch.setattr("store.archive._now", lambda: datetime(2026, 11, 24, 14, 3, tzinfo=UTC))
+    monkeypatch.setattr("store.sqlite.engine.SqliteEngine.now", lambda _: datetime(2026, 11, 24, 14, 3, tzinfo=UTC))
     copyfile(empty_store, path)
     with Archive.open(path, actor="ada") as opened:
         opened.add(STACK, reader="test", reader_version="1")

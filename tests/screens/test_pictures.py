@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -88,7 +88,7 @@ def test_what_an_update_changed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     # The picture shows when each revision came.
-    monkeypatch.setattr("store.archive._now", lambda: datetime(2026, 11, 24, 14, 3, tzinfo=UTC))
+    monkeypatch.setattr("store.sqlite.engine.SqliteEngine.now", lambda _: datetime(2026, 11, 24, 14, 3, tzinfo=UTC))
     newer = HARBOUR.body.replace("We want a", "We do not want a").replace("played cards", "slept")
     with Archive.open(tmp_path / "updated.db", actor="ada") as archive:
         archive.add([HARBOUR], reader="test", reader_version="1")
@@ -126,14 +126,8 @@ def _see_every_word(desk: Driver) -> None:
 
 
 def test_the_card_of_a_quotation(tmp_path: Path, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Clock(datetime):
-        @classmethod
-        def now(cls, tz: tzinfo | None = None) -> Clock:
-            return cls(2026, 11, 24, 14, 3, tzinfo=tz)
-
     # The card shows the time of each decision.
-    for module in ("store.archive", "store.quotations.suggestions"):
-        monkeypatch.setattr(f"{module}.datetime", Clock)
+    monkeypatch.setattr("store.sqlite.engine.SqliteEngine.now", lambda _: datetime(2026, 11, 24, 14, 3, tzinfo=UTC))
     with Archive.open(tmp_path / "decided.db", actor="ada") as archive:
         archive.add([HARBOUR], reader="test", reader_version="1")
         _settled_strike(archive)
