@@ -75,7 +75,7 @@ class Desk(Navigation, inherit_css=False):
         welcome: Welcome = NO_WELCOME,
     ) -> None:
         self._welcome = welcome
-        self.config, self.commands = config, config.commands
+        self.config, self.own = config, config.own
         self._themes = theme_choice.available(config)
         super().__init__()
         # Textual asks for the themes before the console, and with it the colour depth, is known.

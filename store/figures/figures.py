@@ -22,22 +22,26 @@ from store.figures.sources import (
     standing,
     week,
 )
+from store.figures.speaker_fields import FieldTally
 from store.figures.speakers import ChainTally, SpeakerTally
-from store.figures.work import WorkTally
+from store.figures.views import ViewTallies
+from store.figures.work import WorkTally, waiting_since
 from store.model.annotations import Record, Status
 from store.model.lists import EVERYTHING, ArticleFilter
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from store.engine import Annotations, Articles, Log, Personal, Speakers
     from store.figures.changed_words import ChangedWords
     from store.figures.sources import Repeated
+    from store.figures.speaker_fields import FieldCount
     from store.figures.speakers import Chain, SpeakerCount
+    from store.figures.views import ViewCount
     from store.figures.work import Work
     from store.figures_engine import FigureFacts
     from store.model.figures import ArticleFacts, DecisionFacts, QuotationFacts
-    from store.model.lists import Cursor, Page, View
+    from store.model.lists import Cursor, Page
 
     class _Needs(Articles, Personal, Annotations, Speakers, Log, FigureFacts, Protocol): ...
 
@@ -82,14 +86,6 @@ class ChangedArticle(NamedTuple):
     """Those of them that a person has still to decide."""
 
 
-class ViewCount(NamedTuple):
-    """A person's saved view: its articles and open quotations."""
-
-    name: str
-    articles: int
-    open: int
-
-
 class Totals(NamedTuple):
     """All articles that match a filter, and their standing quotations."""
 
@@ -132,6 +128,10 @@ class DeskFigures(NamedTuple):
     work: Work
     headlines: dict[str, str]
     """The headlines of all articles, by id."""
+    views: tuple[ViewCount, ...]
+    """The person's saved views."""
+    by_field: dict[str, tuple[FieldCount, ...]]
+    """By the newsroom's own fields of speakers, those asked for."""
 
 
 class Figures:
@@ -141,11 +141,12 @@ class Figures:
         self._engine = engine
         self._actor = actor
 
-    def desk(self, narrowed: ArticleFilter = EVERYTHING) -> DeskFigures:
-        """Count everything about the articles that match a filter, in one pass."""
+    def desk(self, narrowed: ArticleFilter = EVERYTHING, fields: Sequence[str] = ()) -> DeskFigures:
+        """Count everything about the articles that match a filter, in one pass; sources also by fields of speakers."""
         from store.rows.incoming_articles import collecting_later
 
-        tally = _DeskTally()
+        known = self._engine.speaker_fields() if fields else {}
+        tally = _DeskTally(FieldTally(fields, known), ViewTallies(self._engine, self._actor))
         with collecting_later():
             for articles in self.facts(narrowed):
                 quoted = [article.id for article in articles if article.quotations]
@@ -178,20 +179,10 @@ class Figures:
 
         return changed_words(self._engine, article_ids)
 
-    def views(self) -> list[ViewCount]:
-        """Count the articles and the open quotations of each of the person's saved views."""
-        return [self._view(view) for view in self._engine.views(self._actor)]
-
-    def _view(self, view: View) -> ViewCount:
-        return ViewCount(
-            view.name,
-            self._engine.count(view.narrowed, actor=self._actor),
-            self._engine.open_count(view.narrowed, actor=self._actor, after=None),
-        )
-
 
 class _DeskTally:
-    def __init__(self) -> None:
+    def __init__(self, fields: FieldTally, views: ViewTallies) -> None:
+        self._fields, self._views = fields, views
         self._restricted = 0
         self._days: dict[str, list[int]] = {}
         self._arrivals: dict[str, list[int]] = {}
@@ -207,6 +198,7 @@ class _DeskTally:
     def take(self, articles: tuple[ArticleFacts, ...], decisions: list[DecisionFacts]) -> None:
         created = {one.id: one.created_at for article in articles for one in article.quotations}
         self.work.take(decisions, created)
+        self._views.take(articles, decisions, created)
         stale = {one.annotation_id: one.article_id for one in decisions if one.after is Status.STALE}
         by_article = Counter(stale.values())
         for article in articles:
@@ -234,6 +226,7 @@ class _DeskTally:
         for tally, group in zip(self._groups, groups, strict=True):
             tally.take(group, counts)
         self._speakers.take(article, found)
+        self._fields.take(found)
         self._chains.take(article, quoted)
         for source in found:
             if source.naming is Naming.NAMED:
@@ -267,12 +260,13 @@ class _DeskTally:
             tuple(nsmallest(_OLDEST, self._oldest, key=lambda one: one.since)),
             self.work.work(),
             self._headlines,
+            self._views.counts(),
+            self._fields.counts(),
         )
 
 
 def _open(article: ArticleFacts, waiting: list[QuotationFacts]) -> OpenArticle:
-    # A stale quotation waits since the update.
-    since, oldest = min((one.changed_at if one.status is Status.STALE else one.created_at, one.id) for one in waiting)
+    since, oldest = min((waiting_since(one), one.id) for one in waiting)
     return OpenArticle(article.id, article.headline, len(waiting), oldest, since)
 
 

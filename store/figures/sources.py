@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.loose_match import same_words
@@ -107,21 +108,24 @@ def naming(quotation: QuotationFacts) -> Naming | None:
 
 def sources(article: ArticleFacts, quoted: Sequence[QuotationFacts] | None = None) -> list[Source]:
     """Return the sources of an article in the order of their first quotation; ``quoted`` are those that stand."""
-    found: dict[tuple[Naming, str], list[QuotationFacts]] = {}
+    found: dict[tuple[Naming, str], tuple[str, list[QuotationFacts]]] = {}
     for quotation in standing(article) if quoted is None else quoted:
         kind = naming(quotation)
         if kind is not None:
-            found.setdefault((kind, folded(_who(quotation, kind))), []).append(quotation)
+            who = _who(quotation, kind)
+            key = kind, folded(who)
+            if (known := found.get(key)) is None:
+                found[key] = who, [quotation]
+            else:
+                known[1].append(quotation)
     return [
-        Source(
-            article.id,
-            _who(group[0], kind),
-            kind,
-            None if kind is Naming.NAMED else next((q.reason for q in group if q.reason), None),
-            tuple(group),
-        )
-        for (kind, _), group in found.items()
+        Source(article.id, who, kind, None if kind is Naming.NAMED else _reason(group), tuple(group))
+        for (kind, _), (who, group) in found.items()
     ]
+
+
+def _reason(group: Sequence[QuotationFacts]) -> str | None:
+    return next((one.reason for one in group if one.reason), None)
 
 
 def _who(quotation: QuotationFacts, kind: Naming) -> str:
@@ -165,15 +169,12 @@ def counted(found: Sequence[Source], quoted: Sequence[QuotationFacts]) -> tuple[
 class SourceTally:
     """Counts sources by group."""
 
-    _groups: dict[str, list[int]] = field(default_factory=dict)
+    _groups: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     def take(self, group: str, counts: tuple[int, ...]) -> None:
         """Add an article, as ``counted`` counts it, to a group."""
-        if (known := self._groups.get(group)) is None:
-            self._groups[group] = list(counts)
-        else:
-            for i, number in enumerate(counts):
-                known[i] += number
+        known = self._groups.get(group)
+        self._groups[group] = counts if known is None else tuple(map(add, known, counts))
 
     def counts(self) -> list[SourceCount]:
         """Return the counts, by group."""

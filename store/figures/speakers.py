@@ -65,14 +65,15 @@ class SpeakerTally:
 
     def take(self, article: ArticleFacts, found: Iterable[Source]) -> None:
         """Gather one article."""
-        when = day(article)
+        when, make = day(article), Tick._make
         for source in found:
             if source.naming is not Naming.NAMED:
                 continue
             key = folded(source.who)
-            speaker = self._speakers.setdefault(key, _Speaker(source.who, source.naming))
+            if (speaker := self._speakers.get(key)) is None:
+                speaker = self._speakers[key] = _Speaker(source.who, source.naming)
             speaker.articles += 1
-            speaker.ticks += [Tick(when, one.id, article.id, one.status) for one in source.quotations]
+            speaker.ticks += [make((when, one.id, article.id, one.status)) for one in source.quotations]
 
     def counts(self) -> list[SpeakerCount]:
         """Return the sources, the most quoted first, then by name."""

@@ -16,13 +16,18 @@ from store.model.annotations import Status
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from store.model.figures import DecisionFacts, Outcome
+    from store.model.figures import DecisionFacts, Outcome, QuotationFacts
 
 _KEPT = frozenset({Status.ACCEPTED, Status.VERIFIED})
 _DROPPED = frozenset({Status.REJECTED, Status.REMOVED})
 _DECIDED = _KEPT | _DROPPED
 _BY_PROGRAM = frozenset({"suggest", "anchor"})
 """Actions of the program itself: the finder and updates."""
+
+
+def waiting_since(one: QuotationFacts) -> str:
+    """Return the time since which an open quotation waits: a stale one since the update."""
+    return one.changed_at if one.status is Status.STALE else one.created_at
 
 
 class Settled(NamedTuple):
@@ -138,6 +143,20 @@ class WorkTally:
                 Corrected(kind, *(counts[name] for name in Corrected._fields[1:]))
                 for kind, counts in sorted(self._outcomes.items())
             ),
+        )
+
+    def in_all(self) -> Settled:
+        """Return the counts of all days and people together."""
+        days = self._days.values()
+        waits = [wait for each in days for wait in each.waits]
+        return Settled(
+            "",
+            "",
+            sum(each.decisions for each in days),
+            sum(each.kept for each in days),
+            sum(each.rejected for each in days),
+            median(waits) if waits else None,
+            max(waits, default=None),
         )
 
     def _count(self, one: DecisionFacts, opened: str) -> None:

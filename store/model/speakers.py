@@ -15,6 +15,8 @@ class SpeakerState(NamedTuple):
     name: str
     aliases: tuple[str, ...] = ()
     merged_into: str | None = None
+    fields: tuple[tuple[str, str], ...] = ()
+    """The newsroom's own fields that are set, with their values, by name."""
 
 
 class Speaker(NamedTuple):
@@ -30,11 +32,13 @@ class Speaker(NamedTuple):
     quotations: int = 0
     version: int = 1
     merged_into: str | None = None
+    fields: tuple[tuple[str, str], ...] = ()
+    """The newsroom's own fields that are set, with their values, by name. No export has them unless asked to."""
 
     @property
     def state(self) -> SpeakerState:
         """The part of the speaker that a change may set."""
-        return SpeakerState(self.name, self.aliases, self.merged_into)
+        return SpeakerState(self.name, self.aliases, self.merged_into, self.fields)
 
 
 class Attribution(NamedTuple):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TextIO
 
-    from store.engine import Annotations, Articles, Log, Speakers
+    from store.engine import Annotations, Articles, Log, Search, Speakers
     from store.exchange import Export
     from store.exchange.import_ import ImportedAnnotation
     from store.model.annotations import Annotation, Status
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from store.model.lists import ArticleFilter, ArticleRow
     from store.model.speakers import QuotationInArticle
     from store.quotations.citations import Citation
+    from store.quotations.printings import Printing
     from store.upkeep_engine import Clock
 
-    class _Needs(Articles, Annotations, Log, Speakers, Clock, Protocol): ...
+    class _Needs(Articles, Annotations, Log, Search, Speakers, Clock, Protocol): ...
 
 
 class StoredAnnotations:
@@ -73,6 +74,12 @@ class StoredAnnotations:
         from store.quotations.quoted import quoted
 
         return quoted(self._engine, narrowed, who, actor=self._actor)
+
+    def printings(self, annotation: Annotation, narrowed: ArticleFilter = EVERYTHING) -> list[Printing]:
+        """Return a quotation's words in every revision of its article, and in other articles that match a filter."""
+        from store.quotations.printings import printings
+
+        return printings(self._engine, annotation, narrowed, actor=self._actor)
 
     def exported(
         self,

@@ -38,7 +38,9 @@ def register_event(row: Row) -> RegisterEvent:
 def speaker_state_from_json(text: str) -> SpeakerState:
     """Build a speaker's state from the JSON in an event."""
     state = from_json(text)
-    return SpeakerState(state["name"], tuple(state["aliases"]), state["merged_into"])
+    # Older events have no fields.
+    fields = tuple(sorted(state.get("fields", {}).items()))
+    return SpeakerState(state["name"], tuple(state["aliases"]), state["merged_into"], fields)
 
 
 def event(row: Row) -> Event:

@@ -54,7 +54,7 @@ DERIVED_COLUMNS = {
 
 JSON = {
     "article_removal": frozenset(["decisions"]),
-    "speaker": frozenset(["aliases"]),
+    "speaker": frozenset(["aliases", "fields"]),
     "annotation": frozenset(["tags"]),
     "event": frozenset(["before", "after"]),
     "register_event": frozenset(["before", "after"]),

@@ -23,7 +23,13 @@ def read(row: Row) -> Speaker:
         row["quotations"],
         row["version"],
         row["merged_into"],
+        fields_from_json(row["fields"]),
     )
+
+
+def fields_from_json(text: str) -> tuple[tuple[str, str], ...]:
+    """Read a speaker's fields; most speakers have none."""
+    return () if text == "{}" else tuple(sorted(from_json(text).items()))
 
 
 def folded(name: str) -> str:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 def view(row: Row) -> View:
     """Build a view from a row."""
     told = json.loads(row["narrowed"])
-    states, without = tuple(map(ArticleState, told["states"])), tuple(told.get("without", ()))
-    narrowed = ArticleFilter(**told | {"states": states, "without": without})
+    several = {name: tuple(value) for name, value in told.items() if isinstance(value, list)}
+    narrowed = ArticleFilter(**told | several | {"states": tuple(map(ArticleState, told["states"]))})
     return View(row["name"], narrowed, ArticleOrder(row["sorted_by"]))
 
 

@@ -41,6 +41,10 @@ class Register:
         """Return one speaker; NotFoundError when there is no such speaker."""
         return self._engine.speaker(speaker_id)
 
+    def named(self, name: str) -> Speaker | None:
+        """Return the speaker with exactly this name or alias, capitals ignored; None when the register has none."""
+        return self._engine.speaker_named(name)
+
     def speakers(self, words: str = "", *, limit: int = PAGE) -> list[Speaker]:
         """Return speakers with words in names or role that begin like ``words``, the most quoted first.
 
@@ -78,12 +82,13 @@ class Register:
                 _check_listed(speaker)
             names = dict.fromkeys((*kept.aliases, gone.name, *gone.aliases))
             names.pop(kept.name, None)
+            fields = tuple(sorted((dict(gone.fields) | dict(kept.fields)).items()))
             self._apply(
                 "merge",
                 self._given_to(kept, self._engine.annotations_of(gone.id)),
                 speaker_edits=(
                     _edit(gone, gone.state._replace(merged_into=kept.id)),
-                    _edit(kept, kept.state._replace(aliases=tuple(names))),
+                    _edit(kept, kept.state._replace(aliases=tuple(names), fields=fields)),
                 ),
             )
 
@@ -155,6 +160,22 @@ class Register:
             )
 
         self._retried(rename)
+        return self._engine.speaker(speaker_id)
+
+    def set_field(self, speaker_id: str, field: str, value: str | None) -> Speaker:
+        """Set one of the newsroom's own fields, as the speaker describes themselves; None clears it."""
+
+        def set_field() -> None:
+            speaker = self._engine.speaker(speaker_id)
+            _check_listed(speaker)
+            fields = {name: known for name, known in speaker.fields if name != field}
+            if value is not None:
+                fields[field] = value
+            changed = tuple(sorted(fields.items()))
+            if changed != speaker.fields:
+                self._apply("field", (), speaker_edits=(_edit(speaker, speaker.state._replace(fields=changed)),))
+
+        self._retried(set_field)
         return self._engine.speaker(speaker_id)
 
     def likely_duplicates(self, *, limit: int = 50) -> list[LikelyDuplicate]:

@@ -55,6 +55,7 @@ def test_the_manuals_example_is_understood_and_names_every_key(tmp_path: Path) -
         "cms": "cms-client quote --stdin",
     }
     assert config.notify_command == "notify-send Pullquote {news}"
+    assert config.speaker_fields == {"region": ("north", "south"), "expert": ("yes",)}
     assert config.budget == Budget(bare=10, unnamed=30, second_hand=50)
     assert config.keys[Scope.QUOTATION, "accept"] == ("plus", "a")
     assert config.keys[Scope.STACK, "first"] == ("less_than_sign",)
@@ -122,6 +123,8 @@ def test_the_manual_names_every_place_and_colour() -> None:
         ('[watch]\nallow = "x"', ", line 2: “watch.allow” must be a list of hosts or networks"),
         ('[watch]\nat_desk = "no"', ", line 2: “watch.at_desk” must be true or false, not “no”."),
         ("[watch]\nalow = []", ", line 2: unknown key “watch.alow”. Did you mean “allow”?"),
+        ('[speakers]\nregion = "north"', ", line 2: “speakers.region” must be a list of values, such as"),
+        ('[speakers]\nweek = ["1"]', ", line 2: “speakers.week” cannot be the name of a field; choose another."),
         ("[notify]\ncommand = 'say \"'", ", line 2: “notify.command” has an open quotation mark"),
     ],
 )

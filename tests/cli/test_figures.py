@@ -39,7 +39,7 @@ def test_progress_says_what_came_who_settled_it_and_what_is_open(run: CommandLin
         ["ada", "1", "1", "0", "under", "a", "minute"],
         ["ben", "1", "0", "0", "–"],
     ]
-    assert ["ferries", "1", "0"] in rows
+    assert ["ferries", "1", "1", "0", "–", "1", "0", "under", "a", "minute"] in rows
     assert "1 quotation decided by two people: 100 % decided alike, AC1 1.00" in ran.out
     assert "of those both kept, 0 % with the same speaker." in " ".join(ran.out.split())
     assert ["direct", "1", "0", "%", "0", "0", "1", "0"] in rows
@@ -51,7 +51,12 @@ def test_progress_takes_filters_and_prints_json(run: CommandLine, copy: Path) ->
 
     assert (figures["articles"], figures["open"]) == (2, 2)
     assert figures["settled"] == []
-    assert figures["views"] == [{"name": "ferries", "articles": 1, "open": 0}]
+    [view] = figures["views"]
+    assert (view["name"], view["articles"]) == ("ferries", 0), "the filter narrows views too"
+    [ferries] = run("progress", "--json", "--view", "ferries").objects
+    assert (ferries["articles"], [one["actor"] for one in ferries["settled"]]) == (1, ["ada", "ben"])
+    assert [one["kept"] for one in ferries["views"]] == [1]
+    assert run("progress", "--view", "ferry").status == 1
     ran = run("progress", "who:nobody")
     assert (ran.status, ran.err) == (1, "No article matches.\n")
     assert run("progress", "ferries").status == 2
@@ -70,9 +75,13 @@ A poem on the wall says: “The tide keeps no promises.”
 
 
 def _budget(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    _config(tmp_path, monkeypatch, f"[audit]\n{text}\n")
+
+
+def _config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     folder = tmp_path / "config" / "pullquote"
     folder.mkdir(parents=True)
-    (folder / "config.toml").write_text(f"[audit]\n{text}\n")
+    (folder / "config.toml").write_text(text)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
 
 
@@ -112,3 +121,39 @@ def test_articles_and_outlets_are_held_to_the_budget(
     ran = run("audit", "--article", ferry["article"]["id"][:30])
     assert (ran.status, "Mira Holt-Lind" in ran.out) == (0, True)
     assert run("audit", "is:open", "--article", "x").status == 2
+
+
+def test_fields_of_speakers_are_set_by_command_counted_and_in_no_export_unless_asked_for(
+    run: CommandLine, copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _morning(run, copy)
+    refused = run("field", "Mira Holt-Lind", "region", "north")
+    assert (refused.status, "config.toml names no fields" in refused.err) == (2, True)
+    _config(tmp_path, monkeypatch, '[speakers]\nregion = ["north", "south"]\n')
+    assert "Choose from north, south." in run("field", "Mira Holt-Lind", "region", "east").err
+    assert "Unknown field “regoin”" in run("field", "Mira Holt-Lind", "regoin", "north").err
+    assert run("field", "Nobody", "region", "north").status == 1
+    assert run("field", "Mira Holt-Lind", "region").status == 2
+
+    assert run("field", "mira holt-lind", "region", "north").out == "Mira Holt-Lind: region: north.\n"
+    assert "Mira Holt-Lind  1  region: north" in run("speakers", "--fields").out
+    rows = [" ".join(line.split()) for line in run("audit", "--by", "region").out.splitlines()]
+    assert rows[1:] == ["north 1 1 33 % 1 0", "no name 0 2 67 % 2 2"]
+    [figures] = run("report", "--json", "--field", "region").objects
+    assert figures["by_field"]["region"][0]["value"] == "north"
+    assert "By region" in run("report", "--field", "region").out
+    for exported in (
+        *(run("speakers", *options) for options in ((), ("--json",))),
+        *(run("log", *options) for options in ((), ("--json",))),
+        *(run("report", *options) for options in ((), ("--json",))),
+        *(run("export", "--format", name) for name in ("jsonl", "csv", "markdown")),
+        *(run("show", "--json"), run("audit", "--json"), run("progress", "--json")),
+    ):
+        assert "north" not in exported.out
+    assert "region: north" in run("log", "--fields").out
+
+    assert run("undo").out == "Undone: field of a speaker.\n"
+    assert "region" not in run("speakers", "--fields").out
+    run("field", "Mira Holt-Lind", "region", "south")
+    assert run("field", "Mira Holt-Lind", "region", "--clear").out == "Mira Holt-Lind: region cleared.\n"
+    assert run("field", "Mira Holt-Lind", "region", "--clear").status == 1

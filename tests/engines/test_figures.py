@@ -212,8 +212,16 @@ def test_views_are_counted(morning: Archive) -> None:
     from store.model.lists import View
 
     morning.views.save(View("gazette", ArticleFilter(source="gazette")))
-    [view] = morning.figures.views()
-    assert (view.name, view.articles, view.open) == ("gazette", 1, 1)
+    morning.views.save(View("all", ArticleFilter()))
+    figures = morning.figures.desk()
+    all_, gazette = sorted(figures.views)
+    assert (gazette.name, gazette.articles, gazette.open) == ("gazette", 1, 1)
+    assert (all_.articles, all_.quotations, all_.open) == (*figures.totals[:2], figures.totals.open)
+    settled = figures.work.settled
+    assert (all_.kept, all_.rejected) == (sum(d.kept for d in settled), sum(d.rejected for d in settled))
+    assert all_.oldest == figures.oldest[0].since
+    narrowed = morning.figures.desk(ArticleFilter(source="port wire")).views
+    assert [one.articles for one in sorted(narrowed)] == [figures.totals.articles - 1, 0]
 
 
 def test_the_wait_is_from_the_suggestion_to_the_decision() -> None:
@@ -258,3 +266,57 @@ def test_a_budget_is_exceeded_only_beyond_it(morning: Archive) -> None:
     assert exceeded(port, Budget(bare=34, unnamed=34, second_hand=34)) == []
     assert exceeded(port, Budget(bare=33, second_hand=0)) == [Excess("bare", 1, 3, 33), Excess("second_hand", 1, 3, 0)]
     assert exceeded(gazette, Budget(0, 0, 0)) == []
+
+
+def test_sources_are_counted_by_fields_of_speakers_where_somebody_set_them(desk: Archive) -> None:
+    added = bring(desk, _dated("2026-11-24", external_id="f", body=FERRIES), _dated("2026-11-25", body=STRIKE))
+    for one in added:
+        desk.suggestions.find(one.article_id)
+    for one in added:
+        quotations = desk.open_article(one.article_id).annotations
+        desk.decisions.settle([q for q in quotations if q.state.speaker == "Ada Lind"], Status.ACCEPTED)
+    lind = desk.register.named("ada lind")
+    assert lind
+    desk.register.set_field(lind.id, "region", "north")
+
+    assert desk.figures.desk().by_field == {}
+    counts = desk.figures.desk(fields=["region"]).by_field["region"]
+    assert [tuple(one) for one in counts] == [
+        ("north", 1, 2, 2, 0),
+        ("not set", 1, 2, 2, 2),
+        ("no name", 0, 2, 2, 2),
+    ]
+
+
+def test_a_quotation_is_found_in_every_revision_of_its_article_and_in_other_papers(desk: Archive) -> None:
+    gone = FERRIES.replace("“The ferries sail on Monday,” harbour master Ada Lind said.", "Nothing is known.")
+    [added] = bring(desk, _dated("2026-11-24", headline="Ferries", external_id="f", body=FERRIES))
+    desk.suggestions.find(added.article_id)
+    [monday] = [a for a in desk.open_article(added.article_id).annotations if "Monday" in a.words]
+    bring(
+        desk,
+        _dated("2026-11-25", source="Tarn Gazette", body="Ada Lind said “the ferries sail on Monday”, she added.\n"),
+        _dated("2026-11-26", source="Coast Daily", body="“The ferries will sail on Friday,” Ms Lind told us.\n"),
+        _dated("2026-11-27", source="Coast Daily", body="“The ferry crews want a meal,” Ms Lind told us.\n"),
+    )
+    for body in (FERRIES.replace("No date", "No day"), FERRIES_CHANGED, gone):
+        bring(desk, _dated("2026-11-24", headline="Ferries", external_id="f", body=body))
+
+    found = desk.annotations.printings(monday)
+    assert [(one.source, one.first_revision, one.revision, one.words) for one in found] == [
+        ("Port Wire", 1, 2, "The ferries sail on Monday"),
+        ("Port Wire", 3, 3, "The ferries sail on Friday"),
+        ("Port Wire", 4, 4, ""),
+        ("Tarn Gazette", 1, 1, "the ferries sail on Monday"),
+        ("Coast Daily", 1, 1, "The ferries will sail on Friday"),
+    ]
+    narrowed = desk.annotations.printings(monday, ArticleFilter(source="gazette"))
+    assert [one.source for one in narrowed] == ["Port Wire"] * 3 + ["Tarn Gazette"]
+
+
+def test_a_quotation_of_few_words_is_looked_for_in_its_own_article_only(desk: Archive) -> None:
+    said = "“The strike is over,” union secretary Mira Holt said.\n\n“Never,” Ada Lind said.\n"
+    first, _ = bring(desk, copy(body=said), copy(body="“Never,” somebody else said.\n"))
+    desk.suggestions.find(first.article_id)
+    [never] = [a for a in desk.open_article(first.article_id).annotations if "Never" in a.words]
+    assert [one.article_id for one in desk.annotations.printings(never)] == [first.article_id]

@@ -69,6 +69,7 @@ def fill(engine: Engine) -> None:
     first = desk.decisions.name_speaker(first, "Mi\0ra Holt \uf8ff0")
     second = desk.decisions.name_speaker(second, "M. Holt")
     desk.register.merge(str(second.state.speaker_id), str(first.state.speaker_id))
+    desk.register.set_field(str(first.state.speaker_id), "region", "nor\uf8ffth")
     desk.remarks.tag(desk.annotations.get(first.id), ("strike", "Łódź"))
     desk.decisions.settle([desk.annotations.get(first.id)], Status.ACCEPTED)
     desk.decisions.settle([desk.annotations.get(second.id)], Status.REJECTED)

@@ -234,3 +234,36 @@ def test_a_change_of_the_register_sent_twice_is_made_once(newsroom: Newsroom) ->
     change = Change(id="once", actor="Ada", at=MORNING, action="add name", speaker_edits=(edit,))
     assert engine.apply(change) == engine.apply(change) == ()
     assert engine.speaker(seen.id).version == seen.version + 1
+
+
+def test_a_field_of_the_newsrooms_own_is_empty_until_it_is_set_and_each_change_is_logged_and_undone(
+    desk: Archive,
+) -> None:
+    say(desk, "Mira Holt", "Holt")
+    mira = speaker(desk, "Mira Holt")
+    assert mira.fields == ()
+    desk.register.set_field(mira.id, "region", "north")
+    desk.register.set_field(mira.id, "expert", "yes")
+    assert speaker(desk, "Mira Holt").fields == (("expert", "yes"), ("region", "north"))
+    desk.register.set_field(mira.id, "expert", None)
+    desk.register.set_field(mira.id, "expert", None)
+    assert [(e.action, e.after.fields) for e in desk.register.events().rows if e.speaker_id == mira.id][1:] == [
+        ("field", (("region", "north"),)),
+        ("field", (("expert", "yes"), ("region", "north"))),
+        ("field", (("region", "north"),)),
+    ]
+    desk.decisions.undo()
+    desk.decisions.undo()
+    assert speaker(desk, "Mira Holt").fields == (("region", "north"),)
+    assert [check for check in desk.integrity.checks() if check.trouble] == []
+
+
+def test_a_merge_keeps_the_fields_of_both_and_undo_parts_them(desk: Archive) -> None:
+    say(desk, "Mira Holt", "Holt")
+    mira, holt = speaker(desk, "Mira Holt"), speaker(desk, "Holt")
+    desk.register.set_field(mira.id, "region", "north")
+    for field, value in (("region", "south"), ("expert", "yes")):
+        desk.register.set_field(holt.id, field, value)
+    assert desk.register.merge(holt.id, mira.id).fields == (("expert", "yes"), ("region", "north"))
+    desk.decisions.undo()
+    assert desk.register.speaker(mira.id).fields == (("region", "north"),)

@@ -114,6 +114,11 @@ class OneRegister(RuleBasedStateMachine):
             self.step(lambda: self.desk.register.add_name(speaker.id, name))
             self.step(lambda: self.desk.register.remove_name(speaker.id, name))
 
+    @rule(data=st.data(), value=st.sampled_from(["north", "south", None]))
+    def set_field(self, data: st.DataObject, value: str | None) -> None:
+        if speaker := self.somebody(data):
+            self.step(lambda: self.desk.register.set_field(speaker.id, "region", value))
+
     @rule()
     def undo(self) -> None:
         if not self.done:

@@ -30,6 +30,7 @@ def test_no_decision_is_lost_and_the_log_replays_to_what_stands(tmp_path: Path) 
         ("event_unchanged", "UPDATE event SET before = after WHERE version = 2", "does not go on"),
         ("event_kept", "DELETE FROM event WHERE version = 1", "does not go on"),
         ("speaker_signed", "UPDATE speaker SET name = 'Somebody'", "differs from the last state in the log"),
+        ("speaker_signed", 'UPDATE speaker SET fields = \'{"region":"x"}\'', "differs from the last state in the log"),
         ("register_event_kept", "DELETE FROM register_event", "is not in the log"),
     ],
 )

@@ -13,6 +13,7 @@ from store import Archive
 from tests.screens.driver import at_the_desk
 from tests.screens.seen import changes, seen
 from tests.screens.stories import stories
+from tui.app import AS_IT_COMES
 from tui.kernel.actions import ACTIONS
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.drawn
 
 STORIES = stories()
+CONFIG = AS_IT_COMES._replace(speaker_fields={"region": ("north", "south")})
 KEYS = {f"{action.scope.name.lower()}.{action.id}": action.keys for action in ACTIONS}
 
 
@@ -36,7 +38,7 @@ async def test_each_action_does_what_its_story_says(name: str, archive: Archive,
     story = STORIES[name]
     story.prepare(archive)
     with Archive.open(path, actor="ben") as ben:
-        async with at_the_desk(archive, size=story.size, welcome=story.welcome) as desk:
+        async with at_the_desk(archive, CONFIG, size=story.size, welcome=story.welcome) as desk:
             for step in story.steps:
                 if step.colleague is not None:
                     step.colleague(ben)

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from store.figures.changed_words import ChangedWords
+from store.figures.period import Period, period
 from store.figures.speakers import Tick
 from store.model.annotations import Status
 from tests.engines.newsroom import bring
+from tests.engines.newsroom import copy as article
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import HARBOUR
 from tests.screens.stories import suggested
@@ -31,10 +33,18 @@ def _tick(day: str, status: Status = Status.ACCEPTED) -> Tick:
 
 def test_a_tick_stands_at_its_day_and_shows_whether_it_is_open() -> None:
     ticks = (_tick("2026-11-10"), _tick("2026-11-05", Status.SUGGESTED), *[_tick("2026-11-01")] * 3, _tick("no date"))
-    row = TimeRow("Mira Holt\x1b", ticks, FIRST, LAST)
+    row = TimeRow("Mira Holt\x1b", ticks, Period(FIRST, LAST, is_cut=False))
     assert row.draw(26 + 10 + 3, None) == "Mira Holt␛                3···╵····│ 6 "
     assert row.draw(26 + 10 + 3, 1) == "Mira Holt␛                3···◆····│ 6 "
     assert row.draw(26 + 10 + 3, 5) == row.draw(26 + 10 + 3, None)
+
+
+def test_one_article_of_last_year_leaves_room_for_this_week() -> None:
+    drawn = period([("2025-03-03", 1), ("2026-11-01", 30), ("2026-11-10", 30), ("no date", 9)])
+    assert drawn == Period(FIRST, LAST, is_cut=True)
+    row = TimeRow("Mira Holt", (_tick("2025-03-03"), _tick("2026-11-10")), drawn)
+    assert row.draw(26 + 10 + 3, None) == "Mira Holt                 │········│ 2 "
+    assert period([("no date", 9)]) is None
 
 
 def test_the_parts_of_a_bar_add_up_and_none_is_lost() -> None:
@@ -79,7 +89,7 @@ async def test_every_picture_leads_to_its_words(archive: Archive) -> None:
         for _ in drawings.PICTURES:
             seen.append(desk.sees)
             await desk.press("tab")
-        who, days, naming, changed, chains, context = seen
+        who, days, naming, changed, chains, in_print, context = seen
         assert "Mira Holt                 ·····" in who
         assert "1 of 1 · Mira Holt, union secretary: “Nobody here" in who
         assert "2026-11-24                □□□□" in days
@@ -88,6 +98,9 @@ async def test_every_picture_leads_to_its_words(archive: Archive) -> None:
         assert "was  “Nobody here wants a [fourth] week,”" in changed
         assert "Port Wire\n" in "\n".join(line.rstrip() for line in chains.split("\n"))
         assert "via Tarn Gazette" in chains
+        assert "Port Wire · Harbour" in in_print
+        assert "revision 2 of 2" in in_print
+        assert "Nobody here wants a [fourth] week" in in_print
         assert "Words in context · Mira Holt, union secretary: “" in context
         await desk.press("slash")
         await desk.type("phone")
@@ -96,6 +109,41 @@ async def test_every_picture_leads_to_its_words(archive: Archive) -> None:
         await desk.press("enter")
         assert desk.where == "reader"
         assert "“We want a phone" in desk.sees
+
+
+async def test_a_quotation_is_shown_in_every_outlet_and_enter_goes_to_the_words_there(archive: Archive) -> None:
+    suggested(archive)
+    bring(
+        archive,
+        article(source="Tarn Gazette", headline="Talks", body="Mira Holt said: “Nobody here wants a fifth week.”\n"),
+        article(source="Coast Daily", headline="Old", body="“Nobody here wants a fourth week,” she said.\n"),
+    )
+    async with at_the_desk(archive, size=(100, 16)) as desk:
+        await desk.open(HARBOUR.headline or "")
+        await desk.press("g", "o")
+        assert desk.title == "A quotation in print · Mira Holt, union secretary · [changed] · 3 articles"
+        assert "Nobody here wants a [fifth] week" in desk.sees
+        await desk.press("G")
+        assert "Coast Daily · Old" in desk.sees
+        await desk.press("tab", "shift+tab")
+        assert desk.title.startswith("A quotation in print · Mira Holt")
+        await desk.press("G", "enter")
+        assert desk.where == "reader"
+        assert "“Nobody here wants a" in desk.sees
+
+
+async def test_every_picture_is_beside_a_speaker_in_the_register(archive: Archive) -> None:
+    suggested(archive)
+    [harbour] = [one for one in archive.articles.page().rows if "Harbour" in (one.headline or "")]
+    archive.decisions.settle(archive.open_article(harbour.id).annotations, Status.ACCEPTED)
+    async with at_the_desk(archive, size=(120, 16)) as desk:
+        await desk.press("W", "g", "p")
+        titles = []
+        for _ in drawings.PICTURES:
+            titles.append(desk.title)
+            await desk.press("tab")
+    assert sorted(title.partition(" · ")[0] for title in titles) == sorted(one.name for one in drawings.PICTURES)
+    assert all("quoted “Mira Holt”" in title for title in titles)
 
 
 async def test_older_articles_are_read_near_the_end(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:

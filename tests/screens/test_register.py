@@ -16,6 +16,7 @@ from tests.screens.driver import at_the_desk
 from tests.screens.invented import HARBOUR
 from tui.register.answers import place
 from tui.register.lines import said_line
+from tui.settings.config import Config
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -415,3 +416,30 @@ async def test_what_one_has_done_is_listed_without_what_was_undone_or_others_did
         await desk.press("enter")
         assert desk.current is not None
         assert desk.current.id == other.id
+
+
+async def test_a_field_of_the_newsrooms_own_is_chosen_shown_and_undone(archive: Archive) -> None:
+    quoted(archive, "Mira Holt", "Mira Holt", "Jonas Pike")
+    config = Config(speaker_fields={"region": ("north", "south"), "expert": ("yes",)})
+    async with at_the_desk(archive, config) as desk:
+        await desk.press("W", "equals_sign")
+        assert "As the speaker describes themselves." in desk.sees
+        await desk.type("north")
+        await desk.press("enter")
+        assert desk.says == "Mira Holt: region: north. u undoes it."
+        assert "region: north" in desk.sees
+        await desk.press("equals_sign")
+        assert "Now region: north." in desk.sees
+        await desk.type("cleared")
+        await desk.press("enter")
+        assert archive.register.speakers()[0].fields == ()
+        await desk.press("u")
+        assert archive.register.speakers()[0].fields == (("region", "north"),)
+
+
+async def test_without_fields_in_config_the_register_says_where_to_name_them(archive: Archive) -> None:
+    quoted(archive, "Mira Holt")
+    async with at_the_desk(archive) as desk:
+        await desk.press("W", "equals_sign")
+        assert desk.where == "register"
+        assert desk.says.startswith("config.toml names no fields of speakers.")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from tui.cli import sources
+from tui.cli import candidates, sources
 from tui.cli.common import (
     NO_ARTICLES,
     PATH,
@@ -18,9 +18,11 @@ from tui.cli.common import (
     tell,
 )
 from tui.cli.exits import EXIT_NOTHING_FOUND, EXIT_UNREADABLE
-from tui.cli.filters import narrowed
+from tui.cli.field import check_fields
+from tui.cli.filters import narrowed, narrowed_to, view_option
 from tui.cli.output import fitted, print_json, say
 from tui.kernel import files
+from tui.settings.config import RESERVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
     from store.figures.sources import Repeated, Source, SourceCount
     from store.model.figures import ArticleFacts
 
-_GROUPS = ("outlet", "byline", "week", "article")
 _MOST_REPEATED = 10
 
 
@@ -45,9 +46,17 @@ class _Audited(NamedTuple):
 
 @click.command(short_help="Show how many sources have no name, against a budget.")
 @click.argument("filters", metavar="[FILTER]...", nargs=-1)
-@click.option("--by", type=click.Choice(_GROUPS), default="outlet", show_default=True, help="What to count by.")
+@click.option(
+    "--by",
+    metavar="GROUP",
+    default="outlet",
+    show_default=True,
+    shell_complete=candidates.groups,
+    help="Count by outlet, byline, week, article, or a field of speakers from config.toml.",
+)
 @click.option("--article", "article_ids", metavar="ID", multiple=True, help="Audit one article; may be repeated.")
 @click.option("--draft", "drafts", type=PATH, metavar="FILE", multiple=True, help="Audit a draft; may be repeated.")
+@view_option
 @json_option
 @db_option
 @click.pass_context
@@ -57,6 +66,7 @@ def audit(
     by: str,
     article_ids: tuple[str, ...],
     drafts: tuple[str, ...],
+    view: str | None,
     as_json: bool,
 ) -> None:
     """Count the sources of articles or drafts: named, described, bare, second-hand, and those quoted repeatedly.
@@ -65,15 +75,21 @@ def audit(
     in config.toml ([audit]); the exit status is 1 when one exceeds it.
     """
     narrowing = narrowed(filters)
-    if filters and (article_ids or drafts):
+    by_field = by not in RESERVED
+    if by_field:
+        check_fields([by])
+    if (filters or view) and (article_ids or drafts):
         raise click.UsageError("Filters and --article or --draft exclude each other.")
     audited = [*_articles(article_ids), *_drafts(drafts)]
     if audited or article_ids or drafts:
         _print_each(audited, as_json)
     else:
         with opened_archive() as archive:
-            figures = archive.figures.desk(narrowing)
-        end_unless(bool(figures.totals.articles), "No article matches." if filters else NO_ARTICLES)
+            figures = archive.figures.desk(narrowed_to(archive, view, narrowing), [by] if by_field else ())
+        end_unless(bool(figures.totals.articles), "No article matches." if filters or view else NO_ARTICLES)
+        if by_field:
+            _print_field(figures, by, as_json)
+            return
         audited = list(_groups(figures, by))
         _print_groups(audited, figures, by, as_json)
     if len(audited) < len(article_ids) + len(drafts):
@@ -161,6 +177,17 @@ def _print_groups(audited: Sequence[_Audited], figures: DeskFigures, by: str, as
     _say_repeated("Second-hand, from", figures.second_hand)
     for one in audited:
         _say_over(one, named=True)
+
+
+def _print_field(figures: DeskFigures, field: str, as_json: bool) -> None:
+    from tui.cli.tables import say_table
+    from tui.wording import figures as words
+
+    if as_json:
+        for one in figures.by_field[field]:
+            print_json({"by": field} | one._asdict())
+        return
+    say_table((field.capitalize(), *words.FIELD_HEAD), words.field_rows(figures.by_field[field]))
 
 
 def _say_over(one: _Audited, *, named: bool = False) -> None:

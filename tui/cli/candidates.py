@@ -13,7 +13,7 @@ from click.shell_completion import CompletionItem
 from tui.terminal.safe_text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     import click
 
@@ -40,6 +40,34 @@ def speakers(context: click.Context, _parameter: click.Parameter, begun: str) ->
     return _from_store(
         context, begun, lambda archive: ((speaker.name, speaker.role) for speaker in archive.register.speakers(begun))
     )
+
+
+def speaker_fields(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    """Offer the newsroom's own fields of speakers."""
+    return [CompletionItem(field) for field in _fields() if field.startswith(begun)]
+
+
+def field_values(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    """Offer the values of the field that was typed."""
+    values = _fields().get(context.params.get("field") or "", ())
+    return [CompletionItem(value) for value in values if value.startswith(begun)]
+
+
+def groups(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    """Offer what an audit counts by."""
+    from tui.settings.config import RESERVED
+
+    own = [CompletionItem(group) for group in RESERVED if group.startswith(begun)]
+    return [*own, *speaker_fields(context, parameter, begun)]
+
+
+def _fields() -> Mapping[str, tuple[str, ...]]:
+    from tui.settings.config import ConfigError, load
+
+    try:
+        return load().speaker_fields
+    except ConfigError:
+        return {}
 
 
 def speakers_and_filters(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newstext.in_marks import in_marks
+from tui.cli import candidates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +46,21 @@ def narrowing_query(filters: Sequence[str]) -> TypedQuery:
     if words := " ".join(query.words.split()):
         raise click.UsageError(f"“{words[:60]}” is not a filter. {KNOWN}")
     return query
+
+
+view_option = click.option(
+    "--view",
+    metavar="NAME",
+    shell_complete=candidates.views,
+    help="Only what a view of the stack shows; its order is not used.",
+)
+
+
+def narrowed_to(archive: Archive, view: str | None, narrowing: ArticleFilter) -> ArticleFilter:
+    """Return a filter within a view of the stack, if one is named."""
+    from store.articles.query import both
+
+    return narrowing if view is None else both(view_named(archive, view).narrowed, narrowing)
 
 
 def view_named(archive: Archive, name: str) -> View:

@@ -20,7 +20,7 @@ from tui.cli.common import (
     since_option,
     tell,
 )
-from tui.cli.filters import as_typed, narrowing_query, view_named
+from tui.cli.filters import as_typed, narrowed_to, narrowing_query, view_option
 from tui.cli.output import fitted, print_json, say, say_article
 
 if TYPE_CHECKING:
@@ -39,12 +39,7 @@ _ORDERS = ("newest", "oldest", "source", "most-open", "arrived")
 @click.argument("filters", metavar="[FILTER]...", nargs=-1, shell_complete=candidates.filters)
 @click.option("--sort", type=click.Choice(_ORDERS), default=_ORDERS[0], show_default=True, help="The sort order.")
 @since_option
-@click.option(
-    "--view",
-    metavar="NAME",
-    shell_complete=candidates.views,
-    help="Only what a view of the stack shows; its order is not used.",
-)
+@view_option
 @limit_option()
 @json_option
 @db_option
@@ -55,7 +50,6 @@ def list_(
 
     FILTER narrows the list as in a search: who:holt source:"port wire" after:2026-11 is:open re:strik(e|ing).
     """
-    from store.articles.query import both
     from store.model.lists import ArticleOrder
 
     query = narrowing_query(filters)
@@ -65,8 +59,7 @@ def list_(
     if query.pattern is not None and sort != _ORDERS[0]:
         raise click.UsageError("A list by a pattern is sorted newest first.")
     with opened_archive() as archive:
-        if view is not None:
-            narrowing = both(view_named(archive, view).narrowed, narrowing)
+        narrowing = narrowed_to(archive, view, narrowing)
         rows: Iterator[ArticleRow]
         if query.pattern is None:
             rows = islice(_rows(archive, narrowing, ArticleOrder(sort.replace("-", " "))), limit)

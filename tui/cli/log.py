@@ -35,6 +35,7 @@ _ORDERS = ("oldest", "newest")
     help="Only on one article's quotations.",
 )
 @click.option("--sort", type=click.Choice(_ORDERS), default=_ORDERS[0], show_default=True, help="The sort order.")
+@click.option("--fields", "with_fields", is_flag=True, help="Show the newsroom's own fields of speakers too.")
 @limit_option()
 @click.option("--head", "only_head", is_flag=True, help="Print the head of the log, to be kept elsewhere.")
 @json_option
@@ -44,6 +45,7 @@ def log(
     by: str | None,
     article_id: str | None,
     sort: str,
+    with_fields: bool,
     limit: int | None,
     only_head: bool,
     as_json: bool,
@@ -68,7 +70,10 @@ def log(
         nothing = True
         for event in chosen:
             nothing = False
-            print_json(event) if as_json else say(fitted(_line(event)))
+            if as_json:
+                print_json(_as_object(event, with_fields=with_fields))
+            else:
+                say(fitted(_line(event, with_fields=with_fields)))
     narrowed = (since, by, article_id) != (None, None, None)
     end_unless(not nothing, "No decision matches." if narrowed else "No decisions yet.")
 
@@ -112,7 +117,21 @@ def _register(archive: Archive) -> Iterator[_Line]:
         page = archive.register.events(since=page.after)
 
 
-def _line(event: _Line) -> str:
+def _as_object(event: _Line, *, with_fields: bool) -> object:
+    from store.model.changes import RegisterEvent
+
+    if not isinstance(event, RegisterEvent):
+        return event
+    shown = event._asdict()
+    for name in ("before", "after"):
+        if (state := shown[name]) is not None:
+            shown[name] = state._asdict() | {"fields": dict(state.fields)}
+            if not with_fields:
+                del shown[name]["fields"]
+    return shown
+
+
+def _line(event: _Line, *, with_fields: bool) -> str:
     from store.model.articles import ArticleRemoval
     from store.model.changes import RegisterEvent
     from tui.wording import events, removals
@@ -124,7 +143,8 @@ def _line(event: _Line) -> str:
     if isinstance(event, RegisterEvent):
         names = ", ".join((event.after.name, *event.after.aliases))
         gone = " (merged into another)" if event.after.merged_into else ""
-        return f"{start}{'new speaker' if event.before is None else 'speaker'}: {names}{gone}"
+        fields = "".join(f"  {field}: {value}" for field, value in event.after.fields if with_fields)
+        return f"{start}{'new speaker' if event.before is None else 'speaker'}: {names}{gone}{fields}"
     words = " ".join(events.words_of(event).split())
     speaker = f"{event.after.speaker}: " if event.after.speaker else ""
     return f"{start}{speaker}{words}"

@@ -34,6 +34,7 @@ _COMMANDS = {
     "review": "review:review",
     "settle": "settle:settle",
     "name": "settle:name",
+    "field": "field:field",
     "remove": "settle:remove",
     "remove-article": "remove_article:remove_article",
     "undo": "settle:undo",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -26,18 +26,34 @@ if TYPE_CHECKING:
 _ORDERS = ("quotations", "name")
 
 
+class _Shown(NamedTuple):
+    """How speakers are listed."""
+
+    sort: str
+    limit: int | None
+    with_fields: bool
+    as_json: bool
+
+
 @click.command(short_help="List everyone quoted, or what one person said.")
 @click.argument("name", nargs=-1, shell_complete=candidates.speakers_and_filters)
 @click.option("--unnamed", "question", flag_value="unnamed", help="List unnamed sources by article.")
 @click.option("--disputed", "question", flag_value="disputed", help="List words attributed to different speakers.")
 @click.option("--loaded", "question", flag_value="loaded", help="Count loaded verbs (claimed, admitted) by speaker.")
 @click.option("--sort", type=click.Choice(_ORDERS), default=_ORDERS[0], show_default=True, help="The sort order.")
+@click.option("--fields", "with_fields", is_flag=True, help="Show the newsroom's own fields of speakers too.")
 @since_option
 @limit_option()
 @json_option
 @db_option
 def speakers(
-    name: tuple[str, ...], question: str | None, sort: str, since: str | None, limit: int | None, as_json: bool
+    name: tuple[str, ...],
+    question: str | None,
+    sort: str,
+    with_fields: bool,
+    since: str | None,
+    limit: int | None,
+    as_json: bool,
 ) -> None:
     """List everyone with a settled quotation, most quoted first.
 
@@ -52,9 +68,9 @@ def speakers(
             quoted = archive.annotations.quoted(narrowed, who=words)
             _ANSWERS[question or "sayings"](quoted, words, limit, as_json)
         elif since is not None:
-            _quoted_lately(archive, narrowed, sort, limit, as_json)
+            _quoted_lately(archive, narrowed, _Shown(sort, limit, with_fields, as_json))
         else:
-            _register(archive, sort, limit, as_json)
+            _register(archive, _Shown(sort, limit, with_fields, as_json))
 
 
 def _asked(name: tuple[str, ...]) -> tuple[str, ArticleFilter]:
@@ -69,18 +85,18 @@ def _asked(name: tuple[str, ...]) -> tuple[str, ArticleFilter]:
     return " ".join(query.words.split()), query.narrowed
 
 
-def _register(archive: Archive, sort: str, limit: int | None, as_json: bool) -> None:
+def _register(archive: Archive, shown: _Shown) -> None:
     found = archive.register.speakers(limit=sys.maxsize)
     end_unless(bool(found), "No quotation is accepted yet.")
-    _say_speakers(found, sort, limit, as_json)
+    _say_speakers(found, shown)
 
 
-def _quoted_lately(archive: Archive, narrowed: ArticleFilter, sort: str, limit: int | None, as_json: bool) -> None:
+def _quoted_lately(archive: Archive, narrowed: ArticleFilter, shown: _Shown) -> None:
     """List the speakers with a settled quotation in the articles of a filter, and count only those quotations."""
     counts = Counter(q.annotation.state.speaker_id for q in archive.annotations.quoted(narrowed) if _is_settled(q))
     found = [archive.register.speaker(id_)._replace(quotations=number) for id_, number in counts.items() if id_]
     end_unless(bool(found), "No quotation of that time is accepted.")
-    _say_speakers(found, sort, limit, as_json)
+    _say_speakers(found, shown)
 
 
 def _is_settled(quoted: QuotationInArticle) -> bool:
@@ -89,12 +105,22 @@ def _is_settled(quoted: QuotationInArticle) -> bool:
     return quoted.annotation.state.status in SETTLED
 
 
-def _say_speakers(found: Iterable[Speaker], sort: str, limit: int | None, as_json: bool) -> None:
-    by_name = sort == _ORDERS[1]
+def _say_speakers(found: Iterable[Speaker], shown: _Shown) -> None:
+    by_name = shown.sort == _ORDERS[1]
     ordered = sorted(found, key=lambda speaker: ("" if by_name else -speaker.quotations, speaker.name.casefold()))
-    for speaker in ordered[:limit]:
+    for speaker in ordered[: shown.limit]:
+        if shown.as_json:
+            print_json(_as_object(speaker, with_fields=shown.with_fields))
+            continue
         also = f"  (also {', '.join(speaker.aliases)})" if speaker.aliases else ""
-        print_json(speaker) if as_json else say(fitted(f"{speaker.name}  {speaker.quotations:,}{also}"))
+        fields = "".join(f"  {field}: {value}" for field, value in speaker.fields) if shown.with_fields else ""
+        say(fitted(f"{speaker.name}  {speaker.quotations:,}{also}{fields}"))
+
+
+def _as_object(speaker: Speaker, *, with_fields: bool) -> dict[str, Any]:
+    found = speaker._asdict()
+    del found["fields"]
+    return found | {"fields": dict(speaker.fields)} if with_fields else found
 
 
 def _sayings(quoted: Iterable[QuotationInArticle], words: str, limit: int | None, as_json: bool) -> None:

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.common import NO_ARTICLES, db_option, end_unless, json_option, opened_archive
-from tui.cli.filters import narrowed
+from tui.cli.filters import narrowed, narrowed_to, view_option
 from tui.cli.output import fitted, print_json, say, say_wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from store.figures.figures import DeskFigures, ViewCount
+    from store.figures.figures import DeskFigures
 
 _DAYS = 14
 
@@ -24,9 +22,10 @@ _DAYS = 14
 @click.option(
     "--days", type=click.IntRange(min=1), default=_DAYS, show_default=True, help="Print at most this many days."
 )
+@view_option
 @json_option
 @db_option
-def progress(filters: tuple[str, ...], days: int, as_json: bool) -> None:
+def progress(filters: tuple[str, ...], days: int, view: str | None, as_json: bool) -> None:
     """Show what came and what was settled each day, by whom and after what wait, and what is open and oldest.
 
     It also gives the agreement of two readers who decided the same quotations, and how often people corrected the
@@ -34,8 +33,8 @@ def progress(filters: tuple[str, ...], days: int, as_json: bool) -> None:
     """
     narrowing = narrowed(filters)
     with opened_archive() as archive:
-        figures, views = archive.figures.desk(narrowing), archive.figures.views()
-    end_unless(bool(figures.totals.articles), "No article matches." if filters else NO_ARTICLES)
+        figures = archive.figures.desk(narrowed_to(archive, view, narrowing))
+    end_unless(bool(figures.totals.articles), "No article matches." if filters or view else NO_ARTICLES)
     if as_json:
         print_json(
             {
@@ -44,15 +43,15 @@ def progress(filters: tuple[str, ...], days: int, as_json: bool) -> None:
                 "open": figures.totals.open,
                 "arrivals": figures.arrivals,
                 "oldest": figures.oldest,
-                "views": views,
+                "views": figures.views,
             }
             | figures.work._asdict()
         )
     else:
-        _say(figures, views, days)
+        _say(figures, days)
 
 
-def _say(figures: DeskFigures, views: Sequence[ViewCount], days: int) -> None:
+def _say(figures: DeskFigures, days: int) -> None:
     from tui.cli.tables import say_table
     from tui.wording import figures as words
 
@@ -73,9 +72,9 @@ def _say(figures: DeskFigures, views: Sequence[ViewCount], days: int) -> None:
                 if one.day == day
             ],
         )
-    if views:
+    if figures.views:
         _head("Views")
-        say_table(("View", "Articles", "Open"), [(v.name, f"{v.articles:,}", f"{v.open:,}") for v in views])
+        say_table(words.VIEWS_HEAD, words.views(figures.views, datetime.now(UTC)))
     _head("Two readers")
     say_wrapped(words.agreed(work.agreement, work.same_speaker))
     if work.corrected:
@@ -92,8 +91,12 @@ def _say_open(figures: DeskFigures) -> None:
     say(f"{describe.count(totals.quotations, 'quotation')} in {articles}, {totals.open:,} open.")
     now = datetime.now(UTC)
     for one in figures.oldest[:5]:
-        wait = words.duration((now - datetime.fromisoformat(one.since)).total_seconds())
-        say(fitted(f"  {one.open:,} open, waiting {wait}: {one.headline or 'no headline'}  {one.article_id}"))
+        say(
+            fitted(
+                f"  {one.open:,} open, waiting {words.since(one.since, now)}:"
+                f" {one.headline or 'no headline'}  {one.article_id}"
+            )
+        )
 
 
 def _head(words: str) -> None:

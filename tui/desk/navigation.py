@@ -163,7 +163,7 @@ class Navigation(QueuedApp, inherit_css=False):
     def on_show_pictures(self, message: ShowPictures) -> None:
         from tui.pictures.screen import PicturesScreen
 
-        self.push_screen(PicturesScreen(message.narrowed, message.speaker))
+        self.push_screen(PicturesScreen(message.narrowed, message.speaker, message.quotation))
 
     def _back_at_the_desk(self) -> DeskScreen:
         """Close the screens over the desk and return it."""

@@ -138,6 +138,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("copies", "Show what was copied", ("Y",), _A),
     Action("pipe", "Send the quotation to a command", ("exclamation_mark",), _A),
     Action("history", "Show the quotation’s history", ("H",), _A),
+    Action("printings", "Show it in every revision and outlet", ("g o",), _A),
     # The reader
     Action("ends", "Move the ends of the quotation", ("e",), _R, hint="ends", shadows=("word_end",)),
     Action("card", "Show the quotation’s card", ("enter",), _R, hint="card"),
@@ -209,6 +210,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("add_name", "Add a name of the speaker", ("plus",), _G),
     Action("remove_name", "Remove a name of the speaker", ("minus",), _G),
     Action("rename", "Rename the speaker", ("r",), _G, hint="rename"),
+    Action("set_field", "Set a field of the speaker", ("equals_sign",), _G),
     Action("doubles", "Show likely duplicates", ("d",), _G, hint="duplicates"),
     Action("answers", "Show unnamed sources, disputed words, loaded verbs", ("a",), _G, hint="unnamed …"),
     Action("pictures", "Show the speaker’s words in context", ("g p",), _G),

@@ -79,12 +79,18 @@ class ShowCard(Message):
 
 
 class ShowPictures(Message):
-    """Show pictures of the articles that match a filter; with ``speaker``, first their words in context."""
+    """Show pictures of the articles that match a filter.
 
-    def __init__(self, narrowed: ArticleFilter, *, speaker: str | None = None) -> None:
+    With ``speaker`` their words in context come first, with ``quotation`` that quotation wherever it is printed.
+    """
+
+    def __init__(
+        self, narrowed: ArticleFilter, *, speaker: str | None = None, quotation: Annotation | None = None
+    ) -> None:
         super().__init__()
         self.narrowed = narrowed
         self.speaker = speaker
+        self.quotation = quotation
 
 
 class PerformAtDesk(Message):

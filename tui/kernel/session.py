@@ -29,6 +29,15 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+class Own(NamedTuple):
+    """The commands and fields that a newsroom adds to the desk in config.toml."""
+
+    commands: Mapping[str, str]
+    """Commands that quotations are piped to, by name."""
+    speaker_fields: Mapping[str, tuple[str, ...]]
+    """Fields of speakers, each with its values."""
+
+
 class Decisions(Protocol):
     """A person's decisions on their way into the store. Each is saved in full before the next begins."""
 
@@ -210,8 +219,8 @@ class Session(ScreenState, Protocol):
         """Copies made, the latest first."""
 
     @property
-    def commands(self) -> Mapping[str, str]:
-        """The person's own commands by name, from config.toml."""
+    def own(self) -> Own:
+        """The newsroom's own commands and fields, from config.toml."""
 
     @property
     def finder(self) -> Finder:

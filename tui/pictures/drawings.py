@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.anchors import difference
+from newstext.draft_check.passage import ENDS
 from newstext.loose_match import same_words
-from store.figures.sources import NO_DATE
+from store.figures.period import period
+from store.model.annotations import SpanRole
 from tui.pictures.rows import BARE, DESCRIBED, NAMED, BarRow, ContextRow, Row, TextRow, TimeRow
 from tui.wording import describe, figures
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from store.figures.sources import SourceCount
+    from store.quotations.printings import Printing
     from tui.pictures.gathered import Gathered
 
 _SHORTEST = 5
@@ -36,11 +38,10 @@ class Picture(NamedTuple):
 
 
 def who_when(gathered: Gathered, _word: str) -> list[Row]:
-    dated = [date.fromisoformat(one) for one in gathered.days if one != NO_DATE]
-    if not dated:
+    drawn = period(gathered.per_day.items())
+    if drawn is None:
         return []
-    first, last = min(dated), max(dated)
-    return [TimeRow(speaker.who, speaker.ticks, first, last) for speaker in gathered.speakers.counts()]
+    return [TimeRow(speaker.who, speaker.ticks, drawn) for speaker in gathered.speakers.counts()]
 
 
 def by_day(gathered: Gathered, _word: str) -> list[Row]:
@@ -118,6 +119,29 @@ def chains(gathered: Gathered, _word: str) -> list[Row]:
     return rows
 
 
+def in_print(gathered: Gathered, _word: str) -> list[Row]:
+    if gathered.quotation is None:
+        return []
+    ids = (gathered.quotation.id,)
+    own = " […] ".join(piece.exact.strip(ENDS) for piece in gathered.quotation.pieces(SpanRole.CONTENT))
+    rows: list[Row] = []
+    for one in gathered.printed:
+        where = " · ".join(filter(None, (one.source, one.headline, describe.when(one.stated_time))))
+        rows.append(TextRow(where, ids, right=_revision(one), at=one))
+        words = f"{_marked(one.words, own)}" if one.words else "gone"
+        rows.append(TextRow(words, ids, 1, one.verdict.value if one.words else "", at=one))
+    return rows
+
+
+def _revision(one: Printing) -> str:
+    """Return which revisions of its article print words alike; nothing for an article that never changed."""
+    if one.revisions == 1:
+        return ""
+    if one.first_revision == one.revision:
+        return f"revision {one.revision} of {one.revisions}"
+    return f"revisions {one.first_revision} to {one.revision} of {one.revisions}"
+
+
 def in_context(gathered: Gathered, word: str) -> list[Row]:
     aligned = same_words(word or usual_word(gathered))
     rows: list[Row] = []
@@ -145,6 +169,7 @@ PICTURES = (
     Picture("Sources without a name", "■ named ▒ described □ bare", naming, "No article here quotes a source."),
     Picture("Words that updates changed", "[changed]", changed, "No update changed the words of a quotation here."),
     Picture("Who quotes whom", "", chains, "No quotation here is second-hand."),
+    Picture("A quotation in print", "[changed]", in_print, "No quotation here."),
     Picture("Words in context", "", in_context, "No words here."),
 )
-WHO_WHEN, IN_CONTEXT = PICTURES[0], PICTURES[-1]
+WHO_WHEN, IN_PRINT, IN_CONTEXT = PICTURES[0], PICTURES[-2], PICTURES[-1]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from store.model.annotations import Annotation
     from store.model.figures import ArticleFacts
     from store.model.lists import Cursor
+    from store.quotations.printings import Printing
 
 
 @dataclass
@@ -50,6 +51,10 @@ class Gathered:
     """Articles with a newer revision."""
     changed: list[ChangedWords] = field(default_factory=list)
     """The quotations in these whose words an update changed."""
+    quotation: Annotation | None = None
+    """The quotation that is shown in print."""
+    printed: list[Printing] = field(default_factory=list)
+    """Where it is printed."""
     spoken: list[Annotation] = field(default_factory=list)
     """The quotations of the speaker whose words are shown in context."""
 

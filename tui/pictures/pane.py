@@ -46,6 +46,11 @@ class PictureRows(VirtualRows, inherit_bindings=False):
         """The quotations of the row under the cursor."""
         return self.rows[self.cursor].annotation_ids if self.rows else ()
 
+    @property
+    def row(self) -> Row | None:
+        """The row under the cursor."""
+        return self.rows[self.cursor] if self.rows else None
+
     def show(self, rows: Sequence[Row], *, empty_words: str) -> None:
         """Replace the rows. The cursor keeps its row number."""
         self.rows, self.empty_words = rows, empty_words

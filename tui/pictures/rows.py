@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from rich.cells import cell_len
@@ -15,7 +14,9 @@ from tui.text.cells import fitted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from store.figures.period import Period
     from store.figures.speakers import Tick
+    from store.quotations.printings import Printing
 
 _NAME = 26
 """Cells of a name or a day."""
@@ -47,18 +48,19 @@ class TextRow(NamedTuple):
     annotation_ids: Sequence[str] = ()
     indent: int = 0
     right: str = ""
+    at: Printing | None = None
+    """The words in print to go to, where they may be no quotation."""
 
     def draw(self, width: int, chosen: int | None) -> str:  # noqa: ARG002 - a row of words shows no single quotation
         return _beside("  " * self.indent + visible(self.words), self.right, width)
 
 
 class TimeRow(NamedTuple):
-    """A speaker's quotations on a line from the first to the last day."""
+    """A speaker's quotations on a line of time; those before it are at its left edge."""
 
     who: str
     ticks: tuple[Tick, ...]
-    first: date
-    last: date
+    drawn: Period
 
     @property
     def annotation_ids(self) -> Sequence[str]:
@@ -77,8 +79,7 @@ class TimeRow(NamedTuple):
         return f"{fitted(visible(self.who), _NAME - 1)} {''.join(line)} {right} "
 
     def _cell(self, tick: Tick, room: int) -> int:
-        days = (self.last - self.first).days + 1
-        return (date.fromisoformat(tick.day) - self.first).days * room // days
+        return int(self.drawn.at(tick.day, 0) * room)
 
 
 class BarRow(NamedTuple):

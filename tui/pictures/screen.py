@@ -6,16 +6,19 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from newstext.in_marks import in_marks
+from store.figures.period import period
 from tui.base.keyed_screen import KeyedScreen
 from tui.base.prompt import Prompt
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
-from tui.kernel.messages import ShowQuotation
-from tui.pictures.drawings import IN_CONTEXT, PICTURES, WHO_WHEN, usual_word
+from tui.kernel.messages import OpenArticle, ShowQuotation
+from tui.pictures.drawings import IN_CONTEXT, IN_PRINT, PICTURES, WHO_WHEN, usual_word
 from tui.pictures.gathered import Gathered
 from tui.pictures.pane import PictureRows
+from tui.pictures.rows import TextRow
 from tui.widgets.title import Title
 from tui.wording import describe
+from tui.wording.figures import days_in_words
 from tui.wording.views import in_words
 
 if TYPE_CHECKING:
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from store.model.annotations import Annotation
     from store.model.figures import ArticleFacts
     from store.model.lists import ArticleFilter, Page
+    from store.quotations.printings import Printing
 
 PAGE = 100
 """Articles that are read at once: as quick as a list."""
@@ -46,11 +50,15 @@ class PicturesScreen(KeyedScreen[None], inherit_bindings=False):
     PicturesScreen PictureRows { height: 1fr; }
     """
 
-    def __init__(self, narrowed: ArticleFilter, speaker: str | None = None) -> None:
+    def __init__(
+        self, narrowed: ArticleFilter, speaker: str | None = None, quotation: Annotation | None = None
+    ) -> None:
         super().__init__()
         self._narrowed = narrowed
         self._gathered = Gathered()
-        self._picture = IN_CONTEXT if speaker else WHO_WHEN
+        self._picture = IN_PRINT if quotation else IN_CONTEXT if speaker else WHO_WHEN
+        self._quotation = quotation
+        """The quotation shown in print: the last one moved to; None for the newest of the most quoted speaker."""
         self._speaker = speaker
         """The speaker whose words are shown in context; None for the most quoted one."""
         self._word = ""
@@ -104,6 +112,8 @@ class PicturesScreen(KeyedScreen[None], inherit_bindings=False):
     async def _draw(self) -> None:
         if self._picture is IN_CONTEXT:
             await self._read_words()
+        elif self._picture is IN_PRINT:
+            await self._read_printings()
         rows = self._picture.rows(self._gathered, self._word)
         self._title_line.say(self._headline())
         self._rows.show(rows, empty_words=self._picture.nothing)
@@ -111,6 +121,12 @@ class PicturesScreen(KeyedScreen[None], inherit_bindings=False):
 
     def _headline(self) -> str:
         legend = self._picture.legend
+        if self._picture is WHO_WHEN and (drawn := period(self._gathered.per_day.items())) is not None:
+            legend = f"{days_in_words(drawn)} · {legend}"
+        if self._picture is IN_PRINT and self._gathered.quotation:
+            articles = describe.count(len({one.article_id for one in self._gathered.printed}), "article")
+            said_by = describe.who(self._gathered.quotation)
+            return " · ".join(filter(None, (self._picture.name, said_by, legend, in_words(self._narrowed), articles)))
         if self._picture is IN_CONTEXT and self._gathered.spoken:
             word = self._word or usual_word(self._gathered)
             legend = describe.who(self._gathered.spoken[0]) + (f": {in_marks(word)}" if word else "")
@@ -126,13 +142,30 @@ class PicturesScreen(KeyedScreen[None], inherit_bindings=False):
         known = await self.session.read(lambda archive: archive.annotations.several(ids)) if ids else {}
         self._gathered.spoken = [known[annotation_id] for annotation_id in ids]
 
+    async def _read_printings(self) -> None:
+        """Read where the quotation is printed that was under the cursor before, else the newest of the most quoted."""
+        chosen, narrowed = self._quotation, self._narrowed
+
+        def ask(archive: Archive) -> tuple[Annotation | None, list[Printing]]:
+            speakers = self._gathered.speakers.counts()
+            if chosen is None and not speakers:
+                return None, []
+            now = archive.annotations.get(chosen.id if chosen else speakers[0].ticks[0].annotation_id)
+            return now, archive.annotations.printings(now, narrowed)
+
+        self._gathered.quotation, self._gathered.printed = await self.session.read(ask)
+
     def on_rows_moved(self) -> None:
         """Say the words under the cursor, and read older articles near the end."""
-        self.work_on(self._describe, group="words")
+        self.work_on(self._follow, group="words")
         if self._gathered.after and self._rows.cursor > len(self._rows.rows) - _AHEAD:
             self.work_on(self._more, group="pictures")
 
-    async def _describe(self) -> None:
+    async def _follow(self) -> None:
+        self._quotation = await self._describe() or self._quotation
+
+    async def _describe(self) -> Annotation | None:
+        """Say the words of the quotation under the cursor, and return it."""
         annotation = await self._annotation()
         ids = self._rows.annotation_ids
         if annotation is None:
@@ -141,6 +174,7 @@ class PicturesScreen(KeyedScreen[None], inherit_bindings=False):
             words = " ".join(annotation.words.split())
             self.status.describe(f"{self._rows.chosen + 1} of {len(ids):,} · {describe.who(annotation)}: {words}")
         self.refresh_hints()
+        return annotation
 
     async def _annotation(self) -> Annotation | None:
         ids = self._rows.annotation_ids
@@ -195,6 +229,9 @@ class PicturesScreen(KeyedScreen[None], inherit_bindings=False):
         self.work_on(self._read_there, group="open", holds_keys=True)
 
     async def _read_there(self) -> None:
+        if isinstance(row := self._rows.row, TextRow) and row.at is not None:
+            self.post_message(OpenArticle(row.at.article_id, row.at.start, revision=row.at.revision))
+            return
         annotation = await self._annotation()
         if annotation is None:
             self.status.say("No quotation in this row.")

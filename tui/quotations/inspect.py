@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from store.model.lists import EVERYTHING
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
-from tui.kernel.messages import ShowCard
+from tui.kernel.messages import ShowCard, ShowPictures
 
 if TYPE_CHECKING:
     from tui.quotations.target import Place
@@ -30,3 +31,8 @@ class InspectCommands:
 
         if annotation := self._place.demand():
             self._place.show(HistoryScreen(annotation))
+
+    @handles("printings", Scope.QUOTATION)
+    def show_printings(self) -> None:
+        if annotation := self._place.demand():
+            self._place.screen.post_message(ShowPictures(EVERYTHING, quotation=annotation))

@@ -28,7 +28,7 @@ class PipeCommands:
             if (annotation := place.demand_quotation()) is None:
                 return
             marked = [annotation.id]
-        commands = place.session.commands
+        commands = place.session.own.commands
 
         def run(typed: str | None) -> None:
             if typed is not None and typed.strip():

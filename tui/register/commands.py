@@ -170,6 +170,23 @@ class RegisterCommands:
             remove,
         )
 
+    @handles("set_field", Scope.REGISTER)
+    def set_field(self) -> None:
+        from tui.register.fields import ask_field
+
+        if (speaker := self._screen.current) is None:
+            return
+
+        def chosen(field: str, value: str | None, words: str) -> None:
+            self._decide(
+                self._changing(
+                    lambda archive: archive.register.set_field(speaker.id, field, value),
+                    f"{speaker.name}: {words}. {self._undoes}",
+                )
+            )
+
+        ask_field(self._screen, speaker, chosen)
+
     def _ask_name(
         self, heading: str, change: Callable[[Speaker, str], Changing], done: str, *, is_filled: bool = False
     ) -> None:

@@ -22,12 +22,18 @@ ONLY_ACCEPTED = "Only speakers of accepted quotations are listed. {stack.search}
 def described(speaker: Speaker) -> str:
     """Return the status line on a speaker."""
     also = f" · also {', '.join(speaker.aliases)}" if speaker.aliases else ""
-    return f"{speaker.name}{also} · {describe.count(speaker.quotations, 'quotation')}"
+    number = describe.count(speaker.quotations, "quotation")
+    return " · ".join((f"{speaker.name}{also}", *set_fields(speaker), number))
+
+
+def set_fields(speaker: Speaker) -> list[str]:
+    """Return the newsroom's own fields that are set: ``region: north``."""
+    return [f"{field}: {value}" for field, value in speaker.fields]
 
 
 def person_line(speaker: Speaker) -> Line:
     also = f"also {', '.join(speaker.aliases)}" if speaker.aliases else ""
-    beside = " · ".join(filter(None, [speaker.role, also]))
+    beside = " · ".join(filter(None, [speaker.role, also, *set_fields(speaker)]))
     return Line(speaker.name, beside or "no role known", f"{speaker.quotations:,}", ids=frozenset({speaker.id}))
 
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from tui.kernel.actions import Action
     from tui.widgets.line_input import SearchField
 
-_OF_SPEAKERS = ("next_pane", "find", "said", "merge", "rename", "doubles", "answers")
+_OF_SPEAKERS = ("next_pane", "find", "said", "merge", "rename", "set_field", "doubles", "answers")
 _OF_QUOTATIONS = ("mark", "split")
 
 

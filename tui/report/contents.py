@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from store import Archive
     from store.figures.changed_words import ChangedWords
-    from store.figures.figures import DeskFigures, ViewCount
+    from store.figures.figures import DeskFigures
     from store.figures.speakers import SpeakerCount, Tick
     from store.model.lists import ArticleFilter
 
@@ -42,22 +42,20 @@ class Contents(NamedTuple):
     """Everything that a report shows."""
 
     figures: DeskFigures
-    views: list[ViewCount]
     lines: tuple[Line, ...]
     changed: list[ChangedWords]
     narrowed: ArticleFilter
     made_at: datetime
 
 
-def contents(archive: Archive, narrowed: ArticleFilter, made_at: datetime) -> Contents:
-    """Count, and read the words that are drawn."""
-    figures = archive.figures.desk(narrowed)
+def contents(archive: Archive, narrowed: ArticleFilter, made_at: datetime, fields: Sequence[str] = ()) -> Contents:
+    """Count, also by fields of speakers, and read the words that are drawn."""
+    figures = archive.figures.desk(narrowed, fields)
     speakers = figures.speakers[:SPEAKERS]
     chosen = _chosen(speakers)
     words = _words(archive, [tick.annotation_id for tick in chosen])
     return Contents(
         figures,
-        archive.figures.views(),
         tuple(_lines(speakers, words, figures.headlines)),
         _changed(archive, figures),
         narrowed,

@@ -7,10 +7,9 @@ charts would bring a renderer for a few lines and rectangles.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from newstext.in_marks import inner
-from store.figures.sources import NO_DATE
 from tui.report.limits import HEADLINE, NAME, WORDS
 from tui.report.markup import text
 from tui.wording import describe
@@ -19,58 +18,34 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from store.figures.figures import DayCount
+    from store.figures.period import Period
     from store.figures.sources import SourceCount
     from tui.report.contents import Drawn, Line
 
 _WIDTH, _LINE, _TIP = 420, 20, 300
 _BAR = 220
 _DAYS_HEIGHT = 110
-_NEARLY_ALL = 0.98
 _MARKS = '“”„«»" '
-
-
-class Period(NamedTuple):
-    """The days from the first to the last one, each included; ``is_cut`` if a few earlier ones are outside."""
-
-    first: date
-    last: date
-    is_cut: bool
-
-    def at(self, day: str, part: float = 0.5) -> float:
-        """Return the place of a day on a line, in its units; ``part`` is a share of the day. Earlier days are at 0."""
-        days = (self.last - self.first).days + 1
-        since = (date.fromisoformat(day) - self.first).days
-        return round((since + part) * _WIDTH / days, 1) if since >= 0 else 0
-
-
-def period(days: Sequence[DayCount]) -> Period | None:
-    """Return the period of dated articles, the newest first, without the earliest fiftieth; None without any."""
-    dated = [one for one in days if one.day != NO_DATE]
-    if not dated:
-        return None
-    total, passed = sum(one.articles for one in dated), 0
-    first = dated[0]
-    for one in dated:
-        if passed > total * _NEARLY_ALL:
-            break
-        first, passed = one, passed + one.articles
-    return Period(date.fromisoformat(first.day), date.fromisoformat(dated[0].day), first is not dated[-1])
 
 
 def time_line(line: Line, span: Period) -> str:
     """Draw a speaker's line: a tick for each quotation, with its words on hover and on focus; open ones are short."""
-    earlier = "".join(f"M{span.at(day):g} 6v12" for day in line.earlier)
+    earlier = "".join(f"M{_x(span, day):g} 6v12" for day in line.earlier)
     marks = [f'<path class="e" d="{earlier}"/>'] if earlier else []
     by_day: dict[str, list[Drawn]] = {}
     for one in line.drawn:
         by_day.setdefault(one.tick.day, []).append(one)
     for day, several in by_day.items():
-        marks += [_tick(one, span.at(day, (i + 1) / (len(several) + 1))) for i, one in enumerate(several)]
+        marks += [_tick(one, _x(span, day, (i + 1) / (len(several) + 1))) for i, one in enumerate(several)]
     return (
         f'<svg class="l" viewBox="0 0 {_WIDTH} {_LINE}" width="{_WIDTH}" height="{_LINE}" role="group"'
         f' aria-label="{text(line.speaker.who, NAME)}">'
         f'<path class="g" d="M0 19h{_WIDTH}"/>{"".join(marks)}</svg>'
     )
+
+
+def _x(span: Period, day: str, part: float = 0.5) -> float:
+    return round(span.at(day, part) * _WIDTH, 1)
 
 
 def _tick(one: Drawn, x: float) -> str:

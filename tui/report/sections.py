@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from newstext.anchors import difference
+from store.figures.period import period
 from tui.report import pictures
 from tui.report.limits import ARTICLES, GROUPS, HEADLINE, NAME, ROWS, SPEAKERS, WORDS
 from tui.report.markup import foreign, paragraph, section, table, text
@@ -44,7 +45,7 @@ def summary(contents: Contents) -> str:
 
 def speakers(contents: Contents) -> str:
     """Who said what when: a line a speaker, a tick a quotation."""
-    span = pictures.period(contents.figures.days)
+    span = period((one.day, one.articles) for one in contents.figures.days)
     if span is None or not contents.lines:
         return section("Who said what when", paragraph("Nobody is quoted by name."))
     rows = [
@@ -124,6 +125,23 @@ def _naming_table(caption: str, head: str, counts: Sequence[SourceCount], limit:
     return table(caption, (head, "Named, described, bare", *columns), rows, left=2) + _more(len(counts), limit, "row")
 
 
+def fields(contents: Contents) -> str:
+    """Sources by the newsroom's own fields of speakers, where the report was asked for them."""
+    by_field = contents.figures.by_field
+    if not by_field:
+        return ""
+    tables = [
+        table(f"By {field}", (field.capitalize(), *words.FIELD_HEAD), _foreign_first(words.field_rows(counts)))
+        for field, counts in by_field.items()
+    ]
+    said = "Set in the register as speakers describe themselves; the share is that of all sources."
+    return section("Fields of speakers", paragraph(said), *tables)
+
+
+def _foreign_first(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
+    return [(foreign(first, NAME), *others) for first, *others in rows]
+
+
 def repeated(contents: Contents) -> str:
     """Sources that several articles quote, and second-hand words."""
     figures = contents.figures
@@ -200,18 +218,18 @@ def work(contents: Contents) -> str:
     ]  # fmt: skip
     oldest = [
         (foreign(one.headline or "no headline", HEADLINE), f"{one.open:,}",
-         words.duration((made_at - datetime.fromisoformat(one.since)).total_seconds()))
+         words.since(one.since, made_at))
         for one in figures.oldest
     ]  # fmt: skip
     arrived = [(text(d.day), *(f"{n:,}" for n in d[1:])) for d in figures.arrivals[:ROWS]]
-    views = [(foreign(view.name, NAME), f"{view.articles:,}", f"{view.open:,}") for view in contents.views]
+    views = [(foreign(name, NAME), *others) for name, *others in words.views(figures.views, made_at)]
     head = ("Day", "By", "Decisions", "Kept", "Rejected", "Had waited")
     return section(
         "Work",
         table("Arrived", ("Day", "Articles", "Quotations", "Still open"), arrived),
         table("Decided", head, decided, left=2) if decided else paragraph("Nobody has decided anything."),
         table("Open and oldest", ("Article", "Open", "Waiting"), oldest) if oldest else "",
-        table("Views", ("View", "Articles", "Open"), views) if views else "",
+        table("Views", words.VIEWS_HEAD, views) if views else "",
         paragraph(text(f"Two readers: {words.agreed(figures.work.agreement, figures.work.same_speaker)}")),
         table("Corrections of the finder", words.CORRECTIONS_HEAD, _corrections(figures))
         if figures.work.corrected
@@ -231,4 +249,4 @@ def _more(number: int, limit: int, thing: str) -> str:
     return paragraph(f"Not shown: {describe.count(number - limit, f'further {thing}')}.") if number > limit else ""
 
 
-SECTIONS: tuple[Callable[[Contents], str], ...] = (summary, speakers, by_day, naming, repeated, changed, work)
+SECTIONS: tuple[Callable[[Contents], str], ...] = (summary, speakers, by_day, naming, fields, repeated, changed, work)

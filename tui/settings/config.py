@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from store.figures.budget import Budget
     from tui.kernel.actions import Scope
+    from tui.kernel.session import Own
 
 LARGEST = 100_000
 """The largest configuration, in bytes."""
@@ -32,9 +33,24 @@ THEME_COLOURS = (
     "selected",
     "found",
 )
-_KEYS = ("name", "theme", "signs", "clipboard", "suggest", "watch", "notify", "commands", "audit", "keys", "themes")
+_KEYS = (
+    "name",
+    "theme",
+    "signs",
+    "clipboard",
+    "suggest",
+    "watch",
+    "notify",
+    "commands",
+    "audit",
+    "speakers",
+    "keys",
+    "themes",
+)
 _WATCH_KEYS = ("minutes", "allow", "contact", "at_desk")
 _AUDIT_KEYS = ("bare", "unnamed", "second_hand")
+RESERVED = ("outlet", "byline", "week", "article")
+"""The groups that an audit counts by; no field of speakers has their names."""
 _MOST_MINUTES = 1440
 _LONGEST_QUOTED = 40
 """Characters of a wrong value that a message quotes."""
@@ -72,8 +88,17 @@ class Config(NamedTuple):
     """Commands that quotations are piped to, by the name that the desk offers."""
     budget: Budget | None = None
     """The largest shares of unnamed and second-hand sources."""
+    speaker_fields: Mapping[str, tuple[str, ...]] = _NOTHING
+    """The newsroom's own fields of speakers, each with its values."""
     keys: Mapping[tuple[Scope, str], tuple[str, ...]] = _NOTHING
     themes: Mapping[str, Mapping[str, Any]] = _NOTHING
+
+    @property
+    def own(self) -> Own:
+        """The commands and fields that the newsroom adds to the desk."""
+        from tui.kernel.session import Own
+
+        return Own(self.commands, self.speaker_fields)
 
 
 def load(path: Path | None = None) -> Config:
@@ -133,6 +158,7 @@ class _ConfigFile:
             notify_command=self._command(("notify", "command")),
             commands={name: self._command(("commands", name)) or "" for name in self._table(("commands",))},
             budget=self._budget(),
+            speaker_fields={field: self._values_of(field) for field in self._table(("speakers",))},
             keys=self._keys(),
             themes=themes,
         )
@@ -157,6 +183,19 @@ class _ConfigFile:
         from store.figures.budget import Budget
 
         return Budget(*(self._number(("audit", key), 100, "of per cent, from 0 to 100") for key in _AUDIT_KEYS))
+
+    def _values_of(self, field: str) -> tuple[str, ...]:
+        where = ("speakers", field)
+        if field in RESERVED or not field.strip() or not field.isprintable() or ":" in field:
+            self._wrong(where, "cannot be the name of a field; choose another")
+        values = self._value(where)
+        if (
+            not isinstance(values, list)
+            or not values
+            or not all(isinstance(one, str) and one.strip() and one.isprintable() for one in values)
+        ):
+            self._wrong(where, "must be a list of values, such as [“north”, “south”]")
+        return tuple(dict.fromkeys(one.strip() for one in values))
 
     def _keys(self) -> Mapping[tuple[Scope, str], tuple[str, ...]]:
         if not self._table(("keys",)):

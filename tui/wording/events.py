@@ -54,12 +54,13 @@ WORDINGS = {
     "add name": Wording("name added", "added a name of the speaker", "name added"),
     "remove name": Wording("name removed", "removed a name of the speaker", "name removed"),
     "rename": Wording("renamed", "renamed the speaker", "rename"),
+    "field": Wording("field set", "set a field of the speaker", "field of a speaker"),
     "undo": Wording("undone", "undid a step", "undo"),
     "redo": Wording("redone", "redid a step", "redo"),
 }
 """Every action that the log knows by name."""
 _OTHER = Wording("changed", "changed it", "change")
-OF_SPEAKERS = frozenset({"merge", "split", "add name", "remove name", "rename"})
+OF_SPEAKERS = frozenset({"merge", "split", "add name", "remove name", "rename", "field"})
 """Actions on speakers, which belong to no single article."""
 COLUMN = max(len(wording.column) for wording in WORDINGS.values())
 

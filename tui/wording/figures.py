@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tui.wording.describe import count
+from tui.wording.describe import count, day
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from store.figures.agreement import Agreement
     from store.figures.budget import Excess
+    from store.figures.period import Period
     from store.figures.sources import Source, SourceCount
+    from store.figures.speaker_fields import FieldCount
+    from store.figures.views import ViewCount
     from store.figures.work import Corrected, Settled
 
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
@@ -35,7 +41,7 @@ def share(part: float, whole: float) -> str:
     return f"{100 * part / whole:.0f} %" if whole else "–"
 
 
-def waited(settled: Settled) -> str:
+def waited(settled: Settled | ViewCount) -> str:
     """Return how long quotations waited: ``2 h 10 min, at most 3 days``; ``–`` when none had waited."""
     if settled.waited is None or settled.longest is None:
         return "–"
@@ -76,6 +82,47 @@ _EXCESS = {
 def counts(counted: SourceCount) -> tuple[str, ...]:
     """Return the cells of a row on the sources of one group, without the group's name."""
     return tuple(f"{number:,}" for number in counted[1:])
+
+
+VIEWS_HEAD = ("View", "Articles", "Quotations", "Open", "Oldest waits", "Kept", "Rejected", "Had waited")
+
+
+def views(counts: Sequence[ViewCount], now: datetime) -> list[tuple[str, ...]]:
+    """Return the rows of a table on saved views."""
+    return [
+        (
+            *(view.name, f"{view.articles:,}", f"{view.quotations:,}", f"{view.open:,}"),
+            since(view.oldest, now) if view.oldest else "–",
+            *(f"{view.kept:,}", f"{view.rejected:,}", waited(view)),
+        )
+        for view in counts
+    ]
+
+
+def since(at: str, now: datetime) -> str:
+    """Return how long something waits that began at an ISO time."""
+    return duration((now - datetime.fromisoformat(at)).total_seconds())
+
+
+def days_in_words(drawn: Period) -> str:
+    """Return the days of a line of time: ``16 Nov 2026 to 24 Nov 2026, earlier at the left``."""
+    days = " to ".join(dict.fromkeys((day(drawn.first), day(drawn.last))))
+    return f"{days}, earlier at the left" if drawn.is_cut else days
+
+
+FIELD_HEAD = ("Speakers", "Sources", "Share", "Quotations", "Open")
+
+
+def field_rows(counts: Sequence[FieldCount]) -> list[tuple[str, ...]]:
+    """Return the rows of a table on a field of speakers; the share is that of all sources."""
+    total = sum(one.sources for one in counts)
+    return [
+        (
+            *(one.value, f"{one.speakers:,}", f"{one.sources:,}", share(one.sources, total)),
+            *(f"{one.quotations:,}", f"{one.open:,}"),
+        )
+        for one in counts
+    ]
 
 
 def excess(one: Excess) -> str:

@@ -88,6 +88,9 @@ class PostgresSpeakers(EnginePart):
     def speakers_named(self, names: Collection[str]) -> dict[str, Speaker]:
         return self._connections.read(register.all_named, names)
 
+    def speaker_fields(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        return self._connections.read(register.with_fields)
+
     def names(self, typed: str) -> list[str]:
         return self._connections.read(quotations.names, typed)
 

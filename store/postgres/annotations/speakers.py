@@ -10,7 +10,7 @@ from store.model.lists import Page
 from store.model.speakers import Speaker
 from store.postgres.articles.filters import LONGEST
 from store.postgres.server.database import json_text
-from store.rows.speakers import folded, names_of, read, words_of
+from store.rows.speakers import fields_from_json, folded, names_of, read, words_of
 from store.searching.words import tokens
 
 if TYPE_CHECKING:
@@ -59,6 +59,12 @@ def all_named(db: Database, names: Collection[str]) -> dict[str, Speaker]:
     return {name: found[folded(name)] for name in names if folded(name) in found}
 
 
+def with_fields(db: Database) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return the fields of the speakers that have any, by id."""
+    rows = db.rows("SELECT id, fields FROM speaker WHERE fields <> '{}'")
+    return {row["id"]: fields_from_json(row["fields"]) for row in rows}
+
+
 def speaker(db: Database, speaker_id: str) -> Speaker:
     """Return one speaker."""
     row = db.row("SELECT * FROM speaker WHERE id = %s", (speaker_id,))
@@ -93,6 +99,7 @@ def change(db: Database, edits: Iterable[SpeakerEdit], stamp: Stamp) -> None:
         if now.version == edit.expected_version:
             changed = db.run(
                 "UPDATE speaker SET name = %(name)s, aliases = %(aliases)s, merged_into = %(merged_into)s,"
+                " fields = %(fields)s,"
                 " version = version + 1, changed_at = %(changed_at)s, changed_by = %(changed_by)s,"
                 " change_id = %(change_id)s, action = %(action)s, undoes = %(undoes)s"
                 " WHERE id = %(id)s AND version = %(version)s",
@@ -103,6 +110,7 @@ def change(db: Database, edits: Iterable[SpeakerEdit], stamp: Stamp) -> None:
                     "name": state.name,
                     "aliases": json_text(state.aliases),
                     "merged_into": state.merged_into,
+                    "fields": json_text(dict(state.fields)),
                 },
             )
         if not changed:

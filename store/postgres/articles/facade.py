@@ -80,6 +80,9 @@ class PostgresArticles(EnginePart):
     def count(self, narrowed: ArticleFilter, *, actor: str) -> int:
         return self._connections.read(lists.count, narrowed, actor)
 
+    def matching(self, article_ids: Collection[str], narrowed: ArticleFilter, *, actor: str) -> set[str]:
+        return self._connections.read(lists.matching, article_ids, narrowed, actor)
+
     def article(self, article_id: str, *, actor: str) -> ArticleRow:
         return self._connections.read(rows.article, article_id, actor)
 

@@ -11,6 +11,8 @@ from store.postgres.articles.rows import COUNT, rows_by_number
 from store.rows import keyset
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from store.model.lists import ArticleRow, Cursor
     from store.postgres.server.database import Database
 
@@ -55,6 +57,17 @@ def count(db: Database, narrowed: ArticleFilter, actor: str) -> int:
     return db.number(
         f"SELECT count(*) FROM {_few(db, passing) or 'article'} WHERE {passing.sql}",  # noqa: S608
         passing.values,
+    )
+
+
+def matching(db: Database, article_ids: Collection[str], narrowed: ArticleFilter, actor: str) -> set[str]:
+    """Return those of some articles that match a filter."""
+    passing = where(db, narrowed, actor)
+    return set(
+        db.column(
+            f"SELECT id FROM article WHERE id = ANY(%(these)s) AND {passing.sql}",  # noqa: S608
+            {**passing.values, "these": list(article_ids)},
+        )
     )
 
 

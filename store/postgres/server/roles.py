@@ -26,7 +26,7 @@ _STATE = (
     *("changed_at", "changed_by", "change_id", "action", "undoes"),
 )
 _SPEAKER = (
-    *("name", "aliases", "merged_into", "version"),
+    *("name", "aliases", "merged_into", "fields", "version"),
     *("changed_at", "changed_by", "change_id", "action", "undoes"),
 )
 _ARTICLE = ("revision_id", "revision_count", "sorted_at", "sorted_source", "current_state")

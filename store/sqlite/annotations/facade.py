@@ -142,6 +142,12 @@ class SqliteSpeakers(EnginePart):
         with self._connections.reading() as db:
             return register.all_named(db, names)
 
+    def speaker_fields(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        from store.sqlite.annotations import speakers as register
+
+        with self._connections.reading() as db:
+            return register.with_fields(db)
+
     def names(self, typed: str) -> list[str]:
         from store.sqlite.annotations import quotations
 

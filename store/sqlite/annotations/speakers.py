@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from store.errors import ConflictError, NotFoundError, SpeakerConflictError
 from store.model.lists import Page
 from store.model.speakers import Speaker
-from store.rows.speakers import folded, names_of, read, words_of
+from store.rows.speakers import fields_from_json, folded, names_of, read, words_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -59,6 +59,12 @@ def all_named(db: sqlite3.Connection, names: Collection[str]) -> dict[str, Speak
     return {name: found[folded(name)] for name in names if folded(name) in found}
 
 
+def with_fields(db: sqlite3.Connection) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return the fields of the speakers that have any, by id."""
+    rows = db.execute("SELECT id, fields FROM speaker WHERE fields <> '{}'")
+    return {row["id"]: fields_from_json(row["fields"]) for row in rows}
+
+
 def speaker(db: sqlite3.Connection, speaker_id: str) -> Speaker:
     """Return one speaker."""
     row = db.execute("SELECT * FROM speaker WHERE id = ?", (speaker_id,)).fetchone()
@@ -93,7 +99,7 @@ def change(db: sqlite3.Connection, edits: Iterable[SpeakerEdit], stamp: Stamp) -
             )
         state = edit.state
         db.execute(
-            f"UPDATE speaker SET name = :name, aliases = :aliases, merged_into = :merged_into,"  # noqa: S608
+            f"UPDATE speaker SET name = :name, aliases = :aliases, merged_into = :merged_into, fields = :fields,"  # noqa: S608
             f" version = version + 1, {_STAMP} WHERE id = :id",
             {
                 **stamp,
@@ -101,6 +107,7 @@ def change(db: sqlite3.Connection, edits: Iterable[SpeakerEdit], stamp: Stamp) -
                 "name": state.name,
                 "aliases": json.dumps(state.aliases, ensure_ascii=False),
                 "merged_into": state.merged_into,
+                "fields": json.dumps(dict(state.fields), ensure_ascii=False),
             },
         )
         _index(db, now._replace(name=state.name, aliases=state.aliases, merged_into=state.merged_into))

@@ -89,6 +89,10 @@ class SqliteArticles(EnginePart):
         with self._connections.reading() as db:
             return lists.count(db, narrowed, actor)
 
+    def matching(self, article_ids: Collection[str], narrowed: ArticleFilter, *, actor: str) -> set[str]:
+        with self._connections.reading() as db:
+            return lists.matching(db, article_ids, narrowed, actor)
+
     def article(self, article_id: str, *, actor: str) -> ArticleRow:
         with self._connections.reading() as db:
             return article_rows.article(db, article_id, actor)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from store.errors import NotFoundError
@@ -12,6 +13,7 @@ from store.sqlite.articles.rows import COUNT, rows_by_number
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Collection
 
     from store.model.lists import ArticleRow, Cursor
 
@@ -71,6 +73,16 @@ def count(db: sqlite3.Connection, narrowed: ArticleFilter, actor: str) -> int:
         )
     number: int = found.fetchone()[0]
     return number
+
+
+def matching(db: sqlite3.Connection, article_ids: Collection[str], narrowed: ArticleFilter, actor: str) -> set[str]:
+    """Return those of some articles that match a filter."""
+    passing = where(db, narrowed, actor)
+    rows = db.execute(
+        f"SELECT id FROM article WHERE id IN (SELECT value FROM json_each(:these)) AND {passing.sql}",  # noqa: S608
+        {**passing.values, "these": json.dumps(list(article_ids))},
+    )
+    return {row["id"] for row in rows}
 
 
 def _few(db: sqlite3.Connection, passing: Where) -> str | None:

@@ -31,7 +31,7 @@ _QUOTATIONS = """
         speaker_id, unnamed, descriptor, unnamed_reason, via, record, annotation.created_at, annotation.changed_at
     FROM annotation LEFT JOIN speaker ON speaker.id = speaker_id
     WHERE article_id IN (SELECT value FROM json_each(:ids)) AND kind = 'quote'
-    ORDER BY annotation.id
+    ORDER BY article_id, annotation.id
 """
 # Only steps can be undone, and only people make steps.
 _DECISIONS = """
@@ -86,23 +86,16 @@ def articles(
     numbers, cursor = List(db, narrowed, ArticleOrder.NEWEST, actor).numbers(after, limit)
     rows = db.execute(_ARTICLES, {"numbers": json.dumps(numbers)}).fetchall()
     quoted: dict[str, list[QuotationFacts]] = {row["id"]: [] for row in rows}
+    # A report reads 100,000 of these: a named tuple made from a tuple takes half the time.
+    make = QuotationFacts._make
     for row in _plain_rows(db, _QUOTATIONS, list(quoted)):
-        article_id, annotation_id, status, kind, origin, speaker, speaker_id, unnamed, *words, record, created, at = row
+        article_id, one, status, kind, origin, name, speaker_id, unnamed, what, why, via, record, made, at = row
         quoted[article_id].append(
-            QuotationFacts(
-                annotation_id,
-                _STATUSES[status],
-                kind,
-                _ORIGINS[origin],
-                speaker,
-                speaker_id,
-                unnamed == 1,
-                words[0],
-                words[1],
-                words[2],
-                _RECORDS[record],
-                created,
-                at,
+            make(
+                (
+                    *(one, _STATUSES[status], kind, _ORIGINS[origin], name, speaker_id, unnamed == 1),
+                    *(what, why, via, _RECORDS[record], made, at),
+                )
             )
         )
     return Page(tuple(ArticleFacts(**row, quotations=tuple(quoted[row["id"]])) for row in rows), cursor)
@@ -118,10 +111,9 @@ def _plain_rows(db: sqlite3.Connection, sql: str, article_ids: Collection[str]) 
 def decisions(db: sqlite3.Connection, article_ids: Collection[str]) -> list[DecisionFacts]:
     """Return the events that stand; see the engine's contract."""
     rows = _plain_rows(db, _DECISIONS, article_ids)
+    make, statuses = DecisionFacts._make, _STATUSES
     return [
-        DecisionFacts(
-            seq, at, actor, action, article_id, annotation_id, _STATUSES.get(before), _STATUSES[after], speaker
-        )
+        make((seq, at, actor, action, article_id, annotation_id, statuses.get(before), statuses[after], speaker))
         for seq, at, actor, action, article_id, annotation_id, before, after, speaker in rows
     ]
 
