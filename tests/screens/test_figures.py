@@ -95,6 +95,7 @@ async def test_every_picture_leads_to_its_words(archive: Archive) -> None:
         assert "2026-11-24                □□□□" in days
         assert "3 articles, 2 of 2 open" in days
         assert "1, 1, 0 · 50 % unnamed" in naming
+        assert "1 of 1 · a senior official" in naming, "the cursor is on the first row with quotations"
         assert "was  “Nobody here wants a [fourth] week,”" in changed
         assert "Port Wire\n" in "\n".join(line.rstrip() for line in chains.split("\n"))
         assert "via Tarn Gazette" in chains

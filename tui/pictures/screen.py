@@ -117,6 +117,9 @@ class PicturesScreen(KeyedScreen[None], inherit_bindings=False):
         rows = self._picture.rows(self._gathered, self._word)
         self._title_line.say(self._headline())
         self._rows.show(rows, empty_words=self._picture.nothing)
+        if self._rows.cursor == 0 and not self._rows.annotation_ids:
+            # A heading has no quotation to go to.
+            self._rows.go_to(next((number for number, row in enumerate(rows) if row.annotation_ids), 0))
         await self._describe()
 
     def _headline(self) -> str:
