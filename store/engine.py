@@ -92,9 +92,6 @@ class Articles(Protocol):
     def count(self, narrowed: ArticleFilter, *, actor: str) -> int:
         """Count the articles that match a filter; all, open, unread and flagged ones without a scan."""
 
-    def matching(self, article_ids: Collection[str], narrowed: ArticleFilter, *, actor: str) -> set[str]:
-        """Return those of some articles that match a filter."""
-
     def article(self, article_id: str, *, actor: str) -> ArticleRow:
         """Return one article's row with the marks of ``actor``; NotFoundError when there is no such article.
 
@@ -270,9 +267,6 @@ class Speakers(Protocol):
 
     def speakers_named(self, names: Collection[str]) -> dict[str, Speaker]:
         """Return speakers by their names, in one query; names that the register does not have are left out."""
-
-    def speaker_fields(self) -> dict[str, tuple[tuple[str, str], ...]]:
-        """Return the newsroom's own fields of every speaker that has any, by id."""
 
     def names(self, typed: str) -> list[str]:
         """Return the names, in the register (with aliases) or as given, whose words begin like those typed.

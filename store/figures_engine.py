@@ -22,6 +22,12 @@ class FigureFacts(Protocol):
         The order, and what a cursor means, is that of ``articles`` in the order NEWEST.
         """
 
+    def matching(self, article_ids: Collection[str], narrowed: ArticleFilter, *, actor: str) -> set[str]:
+        """Return those of some articles that match a filter."""
+
+    def speaker_fields(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """Return the newsroom's own fields of every speaker that has any, by id."""
+
     def decision_facts(self, article_ids: Collection[str]) -> list[DecisionFacts]:
         """Return the log's events on quotations of articles in order, without those undone and without undo and redo.
 

@@ -10,11 +10,12 @@ from store.figures.work import WorkTally, waiting_since
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from store.engine import Articles, Personal
+    from store.engine import Personal
+    from store.figures_engine import FigureFacts
     from store.model.figures import ArticleFacts, DecisionFacts
     from store.model.lists import View
 
-    class _Needs(Articles, Personal, Protocol): ...
+    class _Needs(Personal, FigureFacts, Protocol): ...
 
 
 class ViewCount(NamedTuple):

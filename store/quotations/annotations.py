@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from store.engine import Annotations, Articles, Log, Search, Speakers
     from store.exchange import Export
     from store.exchange.import_ import ImportedAnnotation
+    from store.figures_engine import FigureFacts
     from store.model.annotations import Annotation, Status
     from store.model.changes import Event
     from store.model.lists import ArticleFilter, ArticleRow
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from store.quotations.printings import Printing
     from store.upkeep_engine import Clock
 
-    class _Needs(Articles, Annotations, Log, Search, Speakers, Clock, Protocol): ...
+    class _Needs(Articles, Annotations, Log, Search, Speakers, Clock, FigureFacts, Protocol): ...
 
 
 class StoredAnnotations:

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from newstext.spans import Span
     from newstext.stated import StatedTime
     from store.engine import Annotations, Articles, Search
+    from store.figures_engine import FigureFacts
     from store.model.annotations import Annotation
     from store.model.articles import Revision
     from store.model.lists import ArticleFilter
 
-    class _Needs(Articles, Annotations, Search, Protocol): ...
+    class _Needs(Articles, Annotations, Search, FigureFacts, Protocol): ...
 
 
 CANDIDATES = 16
