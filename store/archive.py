@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from store.address import Address, address
 from store.articles.pattern_search import PatternSearch
-from store.errors import StoreError
+from store.errors import AwayError, StoreError
 from store.model.lists import PAGE
+from store.pending.presence import StorePresence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -62,6 +64,8 @@ class Archive:
         """The files that the store uses, existing or not, if it was opened by its address."""
         self.place = ""
         """The address that the store was opened by, without a password."""
+        self.presence = StorePresence(engine)
+        """Whether the store is there, and what is kept in case that it is not."""
 
     @classmethod
     def open(
@@ -112,7 +116,9 @@ class Archive:
         """Return an article as the reader shows it: its current revision and the annotations on it."""
         from store.articles.open_articles import opened
 
-        return opened(self._engine, *self._engine.current(article_id, actor=self.actor))
+        article = opened(self._engine, *self._engine.current(article_id, actor=self.actor))
+        self.presence.kept.keep(article, datetime.now(UTC))
+        return article
 
     def search(self, typed: str, narrowed: ArticleFilter | None = None, *, limit: int = FOUND) -> list[Hit]:
         """Search for articles; return hits, the best first. Filters such as ``who:holt`` may be typed among the words.
@@ -277,18 +283,21 @@ class Archive:
         from store.ids import new_id
         from store.model.changes import Change
 
-        return self._engine.apply(
-            Change(
-                id=new_id(),
-                actor=self.actor,
-                at=self._engine.now(),
-                action=action,
-                edits=tuple(edits),
-                new_speakers=tuple(newcomers),
-                undoes=undoes,
-                speaker_edits=tuple(speaker_edits),
-            )
+        change = Change(
+            id=new_id(),
+            actor=self.actor,
+            at=self._engine.now(),
+            action=action,
+            edits=tuple(edits),
+            new_speakers=tuple(newcomers),
+            undoes=undoes,
+            speaker_edits=tuple(speaker_edits),
         )
+        try:
+            return self._engine.apply(change)
+        except AwayError as error:
+            error.change = change
+            raise
 
 
 def move_store(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from store.figures_engine import FigureFacts
 from store.move_engine import Movable
 from store.removal_engine import ArticleRemovals
-from store.upkeep_engine import ChangeWatch, Clock, Integrity, Signatures
+from store.upkeep_engine import ChangeWatch, Clock, Integrity, Presence, Signatures
 from store.watch_engine import Watches
 
 if TYPE_CHECKING:
@@ -317,6 +317,7 @@ class Engine(
     Watches,
     FigureFacts,
     Signatures,
+    Presence,
     ChangeWatch,
     Integrity,
     Movable,

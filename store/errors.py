@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from store.model.annotations import Annotation
-    from store.model.changes import Edit
+    from store.model.changes import Change, Edit
     from store.model.speakers import Speaker
 
 
@@ -37,16 +37,35 @@ class MovedStoreError(ReadOnlyStoreError):
     """The store was moved elsewhere."""
 
 
-class LockedStoreError(StoreError):
-    """Another program kept the store locked beyond our time limit."""
+class AwayError(StoreError):
+    """The store cannot be asked now. The same work may succeed later.
+
+    ``change`` is the change that was not acknowledged, if there was one. ``may_be_made``: its answer was lost, so that
+    it may be in the store; applied again, it is made once.
+    """
+
+    state = "has been out of reach"
+    """The trouble in words, between “the store” and “since 14:03”."""
+    is_readable = False
+    change: Change | None = None
+    may_be_made = False
 
 
-class UnreachableError(StoreError):
-    """The server of the store cannot be reached."""
+class LockedStoreError(AwayError):
+    """Another program kept the store locked beyond our time limit. It can be read."""
+
+    state = "has been locked by others"
+    is_readable = True
 
 
-class WrongLoginError(StoreError):
+class UnreachableError(AwayError):
+    """The store cannot be reached: its server, its disk or its file is away."""
+
+
+class WrongLoginError(AwayError):
     """The server of the store does not accept the login."""
+
+    state = "has refused your login"
 
 
 class NotAllowedError(StoreError):

@@ -26,6 +26,16 @@ class Clock(Protocol):
         """Return the time in UTC: the server's where there is one, since the clocks of its clients may be wrong."""
 
 
+class Presence(Protocol):
+    """Whether the store is there, and which it is."""
+
+    def identity(self) -> str:
+        """Return what identifies the store on this machine, without a password; nothing is asked."""
+
+    def reach(self) -> None:
+        """Raise AwayError unless the store can be asked now. Does not wait for a store that is away."""
+
+
 class ChangeWatch(Protocol):
     """Notice of other people's writes."""
 

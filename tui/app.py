@@ -1,7 +1,6 @@
 """The desk as a Textual app, the only owner of the Archive.
 
-Work on the store runs in threads that touch no widget; the coroutine that awaits it changes the screen. Reads may
-overlap; writes go one after another, in the order in which a person decided.
+Work on the store runs in threads that touch no widget; the coroutine that awaits it changes the screen.
 """
 
 from __future__ import annotations
@@ -19,12 +18,14 @@ from textual.reactive import Reactive
 from tui.desk.navigation import Navigation
 from tui.desk.screen import DeskScreen
 from tui.kernel import keymap
+from tui.kernel.left_decisions import offer_left
+from tui.kernel.pending import PendingDecisions
 from tui.kernel.store_access import StoreAccess
 from tui.kernel.welcome import Welcome
-from tui.settings import theme_choice
+from tui.settings import paths, theme_choice
 from tui.settings.config import Config
 from tui.settings.web import web_client
-from tui.stack.window import FIRST_PAGE
+from tui.stack.first_page import first_page
 from tui.terminal import standard_streams, themes, tty
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
     from newstext.guard import Finder
     from store import Archive
-    from store.model.lists import ArticleRow, Page, Totals
     from tui.copy_formats import Copy
     from tui.kernel.browser import Browser
     from tui.kernel.decisions import DecisionQueue
@@ -74,7 +74,6 @@ class Desk(Navigation, inherit_css=False):
         clock: Callable[[], datetime] = _local_now,
         welcome: Welcome = NO_WELCOME,
     ) -> None:
-        self._welcome = welcome
         self.config, self.own = config, config.own
         self._themes = theme_choice.available(config)
         super().__init__()
@@ -90,17 +89,18 @@ class Desk(Navigation, inherit_css=False):
         self.actions = keymap.in_force(config.keys, guided=welcome.guide is not None)
         """Every action with the keys in force."""
         self._draw_plainly()
-        self.clock = clock
+        self.clock, self._welcome = clock, welcome
         self.guide = welcome.guide(self) if welcome.guide is not None else None
         self.last_named: str | None = None
         """The speaker this person named last, who often said the next quotation too."""
         self._copying = clipboard
         self.archive, self._access = archive, StoreAccess(archive)
+        self.pending = PendingDecisions(self, self._access, paths.pending_folder)
         self.browser: Browser | None = None
         self.marked: list[str] = []
         self.copies: list[Copy] = []
         self.web_client = partial(web_client, config)
-        self._first_page = self._access.fetch(_first_page)
+        self._first_page = self._access.fetch(first_page)
         """Fetched while Textual starts, so that the first paint shows the stack."""
 
     @property
@@ -159,6 +159,7 @@ class Desk(Navigation, inherit_css=False):
     def on_ready(self) -> None:
         if self._welcome.greeting:
             self.say(self.phrase(self._welcome.greeting))
+        self.start_work(offer_left(self, self._access, self.pending, paths.pending_folder), group="left")
         if not self.is_headless:
             from tui.terminal.hangup import watch
 
@@ -179,6 +180,8 @@ class Desk(Navigation, inherit_css=False):
         failed = await self.finish_saving()
         if failed and stay_on_failure:
             self.saving.say(self.phrase("{failed} {everywhere.leave} again quits without it.", failed=failed))
+        elif stay_on_failure and self.pending.count:
+            self.ask_to_leave(self.pending.count, lambda quits: self.exit() if quits else None)
         else:
             self.exit()
 
@@ -233,14 +236,11 @@ class Desk(Navigation, inherit_css=False):
             finder.stop()
         self.finding.close()
         self._access.close()
+        self.pending.close()
 
     def _write_escape(self, sequence: str) -> None:
         if self._driver is not None:
             self._driver.write(sequence)
-
-
-def _first_page(archive: Archive) -> tuple[Page[ArticleRow], Totals]:
-    return archive.articles.page(limit=FIRST_PAGE), archive.articles.totals()
 
 
 def open_desk(archive: Archive, config: Config = AS_IT_COMES, welcome: Welcome = NO_WELCOME) -> None:

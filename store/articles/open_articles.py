@@ -12,6 +12,7 @@ from store.rules.pieces import reading_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from store.engine import Annotations
     from store.model.annotations import Annotation
@@ -38,6 +39,8 @@ class OpenedArticle(NamedTuple):
     """The number of quotations that the finder found in this revision and did not suggest."""
     is_searched: bool = False
     """Whether this version of the finder has searched the revision."""
+    as_of: datetime | None = None
+    """When it was read, if the store cannot be reached since; None if it was read just now."""
 
     @property
     def rejected_count(self) -> int:
@@ -69,11 +72,12 @@ def opened(engine: _Needs, row: ArticleRow, revision: Revision) -> OpenedArticle
 def with_changes(article: OpenedArticle, changed: Iterable[Annotation]) -> OpenedArticle:
     """Return an open article with changed annotations, without reading the store.
 
-    Annotations of other articles, and versions older than the known ones, are ignored.
+    Annotations of other articles, and versions older than the known ones, are ignored. A pending version is not known:
+    it gives way to what the store returns.
     """
     now = {a.id: a for a in changed if a.article_id == article.row.id}
     for known in (*article.annotations, *article.elsewhere) if now else ():
-        if known.id in now and known.version > now[known.id].version:
+        if known.id in now and known.version > now[known.id].version and not known.is_pending:
             del now[known.id]
     if not now:
         return article

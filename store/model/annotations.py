@@ -156,6 +156,8 @@ class Annotation:
     changed_by: str
     provenance: Provenance | None = None
     """Its origin in another store; None unless it was imported."""
+    is_pending: bool = False
+    """Whether its last change waits on this machine for the store (``store.pending``) and is not saved."""
 
     def pieces(self, role: SpanRole) -> tuple[Piece, ...]:
         """The pieces of one role, in reading order."""

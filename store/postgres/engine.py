@@ -63,6 +63,12 @@ class PostgresEngine(
     def now(self) -> datetime:
         return self._connections.now()
 
+    def identity(self) -> str:
+        return self._connections.place
+
+    def reach(self) -> None:
+        self._connections.connect().close()
+
     def interrupting_reads(self) -> AbstractContextManager[None]:
         return self._connections.interrupting_reads()
 

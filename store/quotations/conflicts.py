@@ -42,6 +42,12 @@ def as_seen(engine: _Needs, actor: str, seen: Annotation) -> Annotation:
     return seen
 
 
+def is_changed_by_others(engine: Log, actor: str, annotation_id: str, since_version: int) -> bool:
+    """Whether anybody but the actor has changed an annotation after a version; an update that anchored it does not."""
+    later = engine.history(annotation_id)[since_version:]
+    return any(event.actor != actor and not _is_anchoring(event) for event in later)
+
+
 def _is_anchoring(event: Event) -> bool:
     return event.action == ANCHORED and event.before is not None and event.before.status is event.after.status
 

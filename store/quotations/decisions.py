@@ -187,6 +187,12 @@ class Decisions:
 
         return as_seen(self._engine, self._actor, seen)
 
+    def is_changed_by_others(self, annotation_id: str, since_version: int) -> bool:
+        """Whether a colleague has changed an annotation after a version that this person knows."""
+        from store.quotations.conflicts import is_changed_by_others
+
+        return is_changed_by_others(self._engine, self._actor, annotation_id, since_version)
+
     def conflict(self, error: ConflictError) -> Conflict | None:
         """Return both sides of a change that was not saved; None if it was an undo or redo."""
         if error.edit is None or not error.edit.expected_version:

@@ -71,7 +71,12 @@ def _state_from(values: Values, pieces: Iterable[Values], tags: Sequence[str]) -
 
 def state_from_json(text: str) -> AnnotationState:
     """Build a state from the JSON in an event."""
-    values = _BEFORE_THERE_WAS_A_SECOND_READER | from_json(text)
+    return state_from_values(from_json(text))
+
+
+def state_from_values(given: Values) -> AnnotationState:
+    """Build a state from the parsed JSON of an event, or from what ``all_values`` returned."""
+    values = {**_BEFORE_THERE_WAS_A_SECOND_READER, **given}
     return _state_from(values, values["pieces"], values["tags"])
 
 
@@ -144,6 +149,25 @@ def state_values(state: AnnotationState) -> dict[str, object]:
         "flagged": state.flagged,
         "checked_against": state.checked_against,
     }
+
+
+def all_values(state: AnnotationState) -> dict[str, Any]:
+    """Return a state as values for JSON, with its pieces, in the form that events have."""
+    pieces = [
+        {
+            "role": piece.role,
+            "piece": piece.piece,
+            "revision_id": piece.revision_id,
+            "start": piece.span.start,
+            "end": piece.span.end,
+            "exact": piece.exact,
+            "prefix": piece.prefix,
+            "suffix": piece.suffix,
+            "state": piece.state,
+        }
+        for piece in state.pieces
+    ]
+    return state_values(state) | {"tags": list(state.tags), "pieces": pieces}
 
 
 def provenance_json(made: Provenance) -> str:

@@ -61,6 +61,13 @@ class SqliteEngine(
     def now(self) -> datetime:
         return datetime.now(UTC)
 
+    def identity(self) -> str:
+        return str(self._connections.path.resolve())
+
+    def reach(self) -> None:
+        with self._connections.reading() as db:
+            db.execute("SELECT 1 FROM sqlite_schema LIMIT 1")
+
     def interrupting_reads(self) -> AbstractContextManager[None]:
         return self._connections.interrupting_reads()
 

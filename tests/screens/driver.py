@@ -306,6 +306,16 @@ class Driver:
         return self._status.aside
 
     @property
+    def notice(self) -> str:
+        """The line above the status line on the screen that has the keys."""
+        return self._status._notice
+
+    @property
+    def notices(self) -> set[str]:
+        """The lines above the status lines of all screens."""
+        return {screen.status._notice for screen in self._desk.screen_stack if isinstance(screen, KeyedScreen)}
+
+    @property
     def hints(self) -> str:
         """The line of keys."""
         return self._status.render_line(self._status.size.height - 1).text
@@ -592,7 +602,7 @@ class Driver:
         """Unfinished work of the desk, by kind."""
         screen = self._desk.screen
         return {
-            "workers": [w for w in self._desk.workers if not w.is_finished and w.group != "news"],
+            "workers": [w for w in self._desk.workers if not w.is_finished and w.group not in ("news", "pending")],
             "messages": [p for p in (self._desk, *self._desk._registry) if p.message_queue_size or p._next_callbacks],
             "callbacks": screen._callbacks,
             "drawing": screen._dirty_widgets,

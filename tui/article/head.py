@@ -46,6 +46,10 @@ def head(opened: OpenedArticle | None, now: datetime, phrase: Callable[[str], st
         HeadLine(RowKind.HEADLINE, article.headline or "(no headline)"),
         HeadLine(RowKind.CREDIT, " · ".join(part for part in credits_ if part)),
     ]
+    if opened.as_of is not None:
+        # The seconds and the zone do not matter: it is a moment of this session.
+        read = f"As of {opened.as_of.astimezone(now.tzinfo):%H:%M}: the store is away, and may hold a newer text."
+        lines.append(HeadLine(RowKind.WARNING, read))
     if warning := _warning(opened, now):
         lines.append(HeadLine(RowKind.WARNING, warning))
     if row.received:

@@ -62,6 +62,8 @@ _SETTLED_SIGNS = (SIGNS[Status.ACCEPTED], SIGNS[Status.VERIFIED])
 UNSURE_SIGN = "~"
 """The sign of a suggestion that the finder is unsure of, in the place of the question mark."""
 _NOTE_SIGN = "n"
+PENDING = "w"
+"""The sign of a quotation or note whose last change waits for the store, and is not saved."""
 _RESTRICTED = "⊘"
 """The sign of a quotation that is not on the record: its words or its speaker must not be printed."""
 
@@ -72,9 +74,9 @@ _LETTERS = {SpanRole.SOURCE: "s", SpanRole.CUE: "c"}
 def sign(annotation: Annotation) -> str:
     """Return a quotation's or note's signs for the margin, off-the-record first."""
     if annotation.is_note:
-        return _NOTE_SIGN
+        return PENDING if annotation.is_pending else _NOTE_SIGN
     standing = UNSURE_SIGN if is_unsure(annotation) else SIGNS[annotation.state.status]
-    return _RESTRICTED * bool(restricted(annotation)) + standing
+    return _RESTRICTED * bool(restricted(annotation)) + (PENDING if annotation.is_pending else standing)
 
 
 class Scene(NamedTuple):
@@ -115,7 +117,8 @@ class PaintedScene:
     def _margin(self, number: int) -> Segment:
         """The lines between the current quotation's parts, and the signs of quotations that begin in this row."""
         signs = "".join(sign(a) for a in self._marks.beginning_in(*self._layout.stretch(number, number)))
-        signs = signs if len(signs) < GUTTER - 1 else f"{_RESTRICTED if _RESTRICTED in signs else signs[0]}+"
+        if len(signs) >= GUTTER - 1:
+            signs = f"{next((one for one in (_RESTRICTED, PENDING) if one in signs), signs[0])}+"
         part = "warning" if _RESTRICTED in signs else "settled-sign" if signs in _SETTLED_SIGNS else "sign"
         style = self._style(part)
         return Segment((self._links.get(number, " ") + signs).ljust(GUTTER), self._base + style)

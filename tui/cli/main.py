@@ -38,6 +38,7 @@ _COMMANDS = {
     "remove": "settle:remove",
     "remove-article": "remove_article:remove_article",
     "undo": "settle:undo",
+    "pending": "pending:pending",
     "check": "check:check",
     "lsp": "servers:lsp",
     "mcp": "servers:mcp",

@@ -36,7 +36,7 @@ def _open(named: str | None, handover: Handover | None) -> int:
     gc.disable()  # Starting makes no garbage. The desk collects after its first paint.
     from store import Archive
     from store.address import address as parsed
-    from store.errors import StoreError, WrongLoginError
+    from store.errors import AwayError, StoreError, WrongLoginError
     from tui.settings.config import ConfigError, load
 
     try:
@@ -55,6 +55,8 @@ def _open(named: str | None, handover: Handover | None) -> int:
     except WrongLoginError as error:
         asked = handover is not None and handover.password is not None
         return refusal(WRONG_LOGIN if asked else str(error), EXIT_STORE)
+    except AwayError as error:
+        return refusal(f"{error}{_waiting(str(place))}", EXIT_STORE)
     except (StoreError, paths.NoPlaceError) as error:
         return refusal(str(error), EXIT_STORE)
     return 0
@@ -74,3 +76,12 @@ def _show(archive: Archive, config: Config, address: str, handover: Handover | N
             from tui.app import open_desk as show_desk
 
             show_desk(archive, config)
+
+
+def _waiting(shown: str) -> str:
+    """Return the sentence on the decisions that wait here for a store that is away; empty without any."""
+    from store.pending.file import left_over
+    from tui.wording.pending import waits
+
+    count = sum(len(left.waiting) for left in left_over(paths.pending_folder()) if left.owner.shown == shown)
+    return f" {waits(count)}; your next desk offers them. pullquote pending lists them." if count else ""

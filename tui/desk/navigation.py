@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from store.model.annotations import Annotation
+    from store.pending.changes import PendingChange
     from store.quotations.conflicts import Conflict
     from tui.kernel.messages import (
         Did,
@@ -101,6 +102,40 @@ class Navigation(QueuedApp, inherit_css=False):
         for screen in self.screen_stack:
             if isinstance(screen, KeyedScreen) and screen.status.work == words:
                 screen.status.working("")
+
+    def show_notice(self, words: str) -> None:
+        """Show a line on every screen until it changes."""
+        for screen in self.screen_stack:
+            if isinstance(screen, KeyedScreen):
+                screen.status.notice(words)
+
+    def ask_to_send(self, waiting: Sequence[PendingChange], answered: Callable[[bool], None]) -> None:
+        """Ask whether to send decisions that an earlier desk left."""
+        from tui.base.prompt import Prompt
+        from tui.wording import pending
+
+        def chosen(answer: str | None) -> None:
+            answered(answer == pending.SEND)
+
+        offers = [pending.SEND, pending.LATER]
+        about = pending.listed(waiting)
+        self.push_screen(
+            Prompt(pending.left(waiting), about=about, offers=offers, only_offers=True, enter="do it"), chosen
+        )
+
+    def ask_to_leave(self, count: int, answered: Callable[[bool], None]) -> None:
+        """Ask whether to quit while decisions wait."""
+        from tui.base.prompt import Prompt
+        from tui.wording import pending
+
+        def chosen(answer: str | None) -> None:
+            answered(answer == pending.QUIT)
+
+        offers = [pending.QUIT, pending.STAY]
+        self.push_screen(
+            Prompt(pending.leaving(count), about=pending.STAYS_HERE, offers=offers, only_offers=True, enter="do it"),
+            chosen,
+        )
 
     async def go_to_undone(self, annotation: Annotation) -> bool:
         """Go to the annotation that undo or redo changed; False if the screen that has the keys does not show it."""

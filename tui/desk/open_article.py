@@ -117,6 +117,8 @@ class ArticleOpener:
         screen.pages.go_to(article_id)
         screen.let_keys_go_on("open")
         screen.pages.replace_row(opened.row)
+        if opened.as_of is not None:
+            return
         if opened.row.unread:
             await screen.session.write(lambda archive: archive.articles.mark_read([opened.row]))
         moved, is_searched = await screen.session.read(partial(_search_state, opened.revision))

@@ -31,6 +31,7 @@ class Refresher:
     def show_changed(self, changed: Sequence[Annotation]) -> None:
         """Show annotations as a decision left them. Only the rows of their articles are read from the store."""
         self._looks.note(changed)
+        self._screen.session.archive.presence.kept.note(changed)
         reader = self._screen.reader
         opened = reader.opened
         if opened is not None and (here := [a for a in changed if a.article_id == opened.row.id]):
@@ -52,6 +53,8 @@ class Refresher:
         def ask(archive: Archive) -> tuple[dict[str, ArticleRow], Totals]:
             return archive.articles.rows(shown), archive.articles.totals()
 
+        if screen.session.pending.is_away:
+            return  # They are read when the store is back.
         rows, totals = await screen.session.read(ask)
         self._changed -= read
         for row in rows.values():

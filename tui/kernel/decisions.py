@@ -1,4 +1,7 @@
-"""The queue of a person's decisions. Each is saved in full before the next begins, and shown as saved only then."""
+"""The queue of a person's decisions. Each is saved in full before the next begins, and shown as saved only then.
+
+While the store is away, they wait on this machine (``tui.kernel.pending``) and are shown as that.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,13 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from store.errors import ConflictError, SpeakerConflictError, StoreError, UnannouncedStepError
+from store.errors import AwayError, ConflictError, SpeakerConflictError, StoreError, UnannouncedStepError
 from store.model.annotations import Annotation
 from store.quotations.decisions import BulkAcceptance
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
 from tui.wording import describe
-from tui.wording.outcomes import REDO, UNDO, articles
+from tui.wording.outcomes import MOST_NAMED, REDO, UNDO, articles, spared
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -25,10 +28,6 @@ if TYPE_CHECKING:
     from tui.wording.outcomes import StepWords
 
 T = TypeVar("T")
-
-
-_MOST_NAMED = 4
-"""Steps undone at once that are named one by one; of more, the number is."""
 
 
 class DecisionQueue:
@@ -52,6 +51,8 @@ class DecisionQueue:
 
         The next undo skips those annotations and continues.
         """
+        self._kept_here = ""
+        """The message on the decision in progress, if it waits for the store."""
         self._announced: str | None = None
         """The step in another article, or of an earlier session, that the last undo or redo announced; the next one
         takes it."""
@@ -110,16 +111,33 @@ class DecisionQueue:
     async def write(self, change: Callable[[Archive], T]) -> T:
         """Make a change in the archive and show what it returns: None if there was nothing to change.
 
-        For use within a decision.
+        For use within a decision. It waits on this machine if the store is away.
         """
-        result = await self._save(change)
-        if result is not None:
+        pending = self._session.pending
+        if pending.holds_decisions:
+            result = await self._keep(change)
+        else:
+            try:
+                result = await self._save(change)
+            except AwayError as error:
+                result = await self._keep(change, error)
+        if result is not None and not self._kept_here:
             self._show_saved(annotations_in(result))
         return result
 
+    async def _keep(self, change: Callable[[Archive], T], error: AwayError | None = None) -> T:
+        """Make a change that waits for the store, and show that it does."""
+        from tui.wording.events import wording
+
+        result, action = await self._session.pending.keep(change, error)
+        if action:
+            self._kept_here = f"Waits here, not saved: {wording(action).step}.{f' {error}' if error else ''}"
+            self._session.show_changed(annotations_in(result))
+        return result
+
     def say(self, words: str) -> None:
-        """Show a message on the screen that has the keys."""
-        self._session.say(words)
+        """Show a message on the screen that has the keys; of a decision that waits, only that it does."""
+        self._session.say(self._kept_here or words)
 
     @handles("undo", Scope.EVERYWHERE, Scope.REVIEW)
     def undo(self, count: int | None = None) -> None:
@@ -133,6 +151,8 @@ class DecisionQueue:
     def say_saved(self) -> None:
         if self._waiting:
             self.say("Still saving …")
+        elif self._session.pending.count:
+            self.say(self._session.pending.not_saved)
         elif self._failed:
             self._failure_told = True
             self.say(self._failure)
@@ -159,7 +179,7 @@ class DecisionQueue:
         """Make a change in the archive and count a failure. A conflict is not one: the person is asked."""
         try:
             result = await self._session.write(change)
-        except (ConflictError, SpeakerConflictError, UnannouncedStepError):
+        except (AwayError, ConflictError, SpeakerConflictError, UnannouncedStepError):
             raise
         except Exception as error:
             self._failed += 1
@@ -174,6 +194,9 @@ class DecisionQueue:
         self, words: StepWords, way: Callable[[Archive], Callable[..., UndoResult | None]], times: int
     ) -> None:
         async def take_back() -> None:
+            if self._session.pending.holds_decisions:
+                await self._take_back_here(words, times)
+                return
             told = [self._announced] if self._announced else []
             within, self._announced = self._session.article_shown, None
             taken: list[UndoResult] = []
@@ -194,6 +217,16 @@ class DecisionQueue:
 
         self.decide(take_back, holds_keys=True)
 
+    async def _take_back_here(self, words: StepWords, times: int) -> None:
+        """Take back the last decisions that wait. Saved steps need the store."""
+        pending = self._session.pending
+        if words is REDO or not pending.count:
+            raise StoreError(pending.refusal)
+        said = ""
+        for _ in range(min(times, pending.count)):
+            said = await pending.take_back()
+        self.say(said)
+
     def _tell_taken(self, taken: Sequence[UndoResult], words: StepWords, stop: str) -> None:
         """Show the steps that were undone or redone, go to the last, and report them and what ended them."""
         from tui.wording.events import OF_SPEAKERS, wording
@@ -208,9 +241,9 @@ class DecisionQueue:
         if any(undone.action in OF_SPEAKERS for undone in taken):
             self._session.renew_soon()
         steps = ", ".join(wording(undone.action).step for undone in taken)
-        named = steps if len(taken) <= _MOST_NAMED else f"{len(taken):,} steps"
-        spared = sum(undone.spared for undone in taken)
-        said = f"{words.done.format(named)}{{where}}.{_spared(spared)} {'' if stop == words.nothing else stop}".rstrip()
+        named = steps if len(taken) <= MOST_NAMED else f"{len(taken):,} steps"
+        left = sum(undone.spared for undone in taken)
+        said = f"{words.done.format(named)}{{where}}.{spared(left)} {'' if stop == words.nothing else stop}".rstrip()
         self._session.key_queue.hold(self._session.start_work(self._tell_where(taken[-1], said), group="telling"))
 
     async def _tell_where(self, undone: UndoResult, said: str) -> None:
@@ -253,6 +286,7 @@ class DecisionQueue:
                 try:
                     await decision()
                 finally:
+                    self._kept_here = ""
                     done()
         except ConflictError as error:
             self._conflicts += 1
@@ -286,9 +320,13 @@ class DecisionQueue:
         self._session.ask_conflict(conflict, choose)
 
     def _show_saved(self, changed: Sequence[Annotation]) -> None:
-        self._saved = f"{self._session.clock():%H:%M}"
-        self._session.say_saved(f"saved {self._saved}")
+        self.note_saved("saved")
         self._session.show_changed(changed)
+
+    def note_saved(self, words: str) -> None:
+        """Note that decisions are saved now, and show it: ``words`` and the time."""
+        self._saved = f"{self._session.clock():%H:%M}"
+        self._session.say_saved(f"{words} {self._saved}")
 
 
 def annotations_in(saved: object) -> tuple[Annotation, ...]:
@@ -302,8 +340,3 @@ def annotations_in(saved: object) -> tuple[Annotation, ...]:
             return tuple(one for one in saved if isinstance(one, Annotation))
         case _:
             return ()
-
-
-def _spared(number: int) -> str:
-    """Return the sentence on the quotations that a bulk step left unchanged because others had changed them."""
-    return f" Not changed: {describe.count(number, 'quotation')} that others changed since." if number else ""

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from newstext.guard import Finder
     from store import Archive
+    from store.errors import AwayError, StoreError
     from store.model.annotations import Annotation
+    from store.pending.changes import PendingChange
     from store.quotations.conflicts import Conflict
     from store.watch.client import Client
     from tui.copy_formats import Copy
@@ -67,7 +69,10 @@ class Decisions(Protocol):
         """Make a change and show what it returns. For use within a decision."""
 
     async def settled(self) -> None:
-        """Wait until every decision so far is saved."""
+        """Wait until every decision so far is saved, or waits on this machine."""
+
+    def note_saved(self, words: str) -> None:
+        """Note that decisions are saved now, and show it: ``words`` and the time."""
 
     def say(self, words: str) -> None:
         """Show a message on the screen that has the keys."""
@@ -121,6 +126,43 @@ class Guide(Protocol):
         """See in the store what has been done."""
 
 
+class Pending(Protocol):
+    """Decisions that wait on this machine while the store is away."""
+
+    @property
+    def count(self) -> int:
+        """The number of decisions that wait."""
+
+    @property
+    def is_away(self) -> bool:
+        """Whether the store is away."""
+
+    @property
+    def holds_decisions(self) -> bool:
+        """Whether a decision must wait: for the store, or for those before it."""
+
+    @property
+    def notice(self) -> str:
+        """The line for every screen; empty while the store is there and nothing waits."""
+
+    @property
+    def refusal(self) -> str:
+        """The sentence on what cannot be done while the store is away."""
+
+    @property
+    def not_saved(self) -> str:
+        """The sentence on the decisions that wait."""
+
+    def note_trouble(self, error: StoreError) -> None:
+        """Note an error met while nothing was asked for: the store may be away."""
+
+    async def keep(self, change: Callable[[Archive], T], error: AwayError | None = None) -> tuple[T, str]:
+        """Make a change that waits; return its result, and its action if there was something to change."""
+
+    async def take_back(self) -> str:
+        """Take back the last decision that waits; return the sentence on that."""
+
+
 class Holds(Protocol):
     """The queue of typed keys."""
 
@@ -166,6 +208,12 @@ class ScreenState(Protocol):
     async def go_to_undone(self, annotation: Annotation) -> bool:
         """Go to the annotation that undo or redo changed; False if the screen that has the keys does not show it."""
 
+    def show_notice(self, words: str) -> None:
+        """Show a line on every screen until it changes; empty to take it away."""
+
+    def ask_to_send(self, waiting: Sequence[PendingChange], answered: Callable[[bool], None]) -> None:
+        """Ask whether to send decisions that an earlier desk left."""
+
     def ask_conflict(self, conflict: Conflict, answered: Callable[[bool | None], None]) -> None:
         """Show both sides of a conflict; ``answered`` gets True for the person's own side."""
 
@@ -189,6 +237,10 @@ class Session(ScreenState, Protocol):
     @property
     def saving(self) -> Decisions:
         """The person's decisions."""
+
+    @property
+    def pending(self) -> Pending:
+        """The person's decisions that wait for the store."""
 
     @property
     def key_queue(self) -> Holds:

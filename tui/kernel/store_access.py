@@ -6,11 +6,12 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
+from store.errors import AwayError
 from tui.kernel.threads import Threads
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from concurrent.futures import Future
+    from concurrent.futures import Executor, Future
 
     from store import Archive
 
@@ -28,6 +29,12 @@ class StoreAccess:
         self._readers = Threads(2, "archive-reader")
         self._thinkers = Threads(1, "finder")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="archive-writer")
+        self._apart = Threads(1, "pending")
+        self._prober = Threads(1, "prober")
+        self.stand_in: Callable[[], Archive] | None = None
+        """Makes what is asked instead of the store while that is away: nobody waits for it."""
+        self.tell_away: Callable[[AwayError], None] = lambda _: None
+        """Called on the event loop when the store could not be read."""
 
     def fetch(self, ask: Callable[[Archive], T]) -> Future[T]:
         """Ask the archive a question before the event loop runs."""
@@ -35,19 +42,38 @@ class StoreAccess:
 
     async def read(self, ask: Callable[[Archive], T]) -> T:
         """Ask the archive a question."""
-        return await asyncio.get_running_loop().run_in_executor(self._readers, ask, self._archive)
+        return await self._asked(self._readers, ask)
 
     async def think(self, work: Callable[[Archive], T]) -> T:
         """Do long work. Reads, saves and leaving don't wait for it."""
-        return await asyncio.get_running_loop().run_in_executor(self._thinkers, work, self._archive)
+        return await self._asked(self._thinkers, work)
 
     async def write(self, change: Callable[[Archive], T]) -> T:
         """Make a change, after every change before it."""
-        return await asyncio.get_running_loop().run_in_executor(self._writer, change, self._archive)
+        return await self._asked(self._writer, change)
+
+    async def apart(self, work: Callable[[], T]) -> T:
+        """Do work on the files of this machine, one piece after another."""
+        return await asyncio.get_running_loop().run_in_executor(self._apart, work)
+
+    async def reach(self) -> None:
+        """Raise AwayError unless the store can be asked now."""
+        await asyncio.get_running_loop().run_in_executor(self._prober, self._archive.presence.reach)
 
     def close(self) -> None:
         """Finish the writes, and abandon the rest."""
         self._writer.shutdown(wait=True)
         with self._archive.interrupting_reads():
-            self._readers.end(_PATIENCE)
-            self._thinkers.end(_PATIENCE)
+            for threads in (self._readers, self._thinkers, self._apart, self._prober):
+                threads.end(_PATIENCE)
+
+    async def _asked(self, threads: Executor, ask: Callable[[Archive], T]) -> T:
+        running = asyncio.get_running_loop().run_in_executor
+        if self.stand_in is not None:
+            return await running(self._apart, ask, self.stand_in())
+        try:
+            return await running(threads, ask, self._archive)
+        except AwayError as error:
+            if not error.is_readable:
+                self.tell_away(error)
+            raise

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from newstext.quotations.model import QuotationKind
+from store.errors import AwayError
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
 from tui.wording import outcomes
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from store import Archive
-    from store.model.annotations import Annotation
+    from store.model.annotations import Annotation, Tag
     from tui.quotations.target import Place
 
 _KIND_WORDS = {
@@ -107,7 +109,9 @@ class RemarkCommands:
         place = self._place
 
         async def ask() -> None:
-            used = await place.session.read(lambda archive: archive.remarks.tags())
+            used: list[Tag] = []
+            with suppress(AwayError):  # Without the store there is nothing to complete with.
+                used = await place.session.read(lambda archive: archive.remarks.tags())
             self._ask_tags(annotation, {tag.name: tag.uses for tag in used})
 
         place.ask(ask)

@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
 
 from newstext.name_match import is_meant, name_words
-from store.errors import StoreError
+from store.errors import AwayError, StoreError
 from store.model.annotations import Record
 from store.model.speakers import Attribution
 from tui.base.dialog import CANCEL, CHOOSE, key_line
@@ -56,6 +56,10 @@ class _Offer(NamedTuple):
     is_name: bool = True
     new: str = ""
     """The label of a name that is not in the register yet."""
+
+
+_UNCHECKED = "as typed"
+"""The label of a typed name while the store is away: nobody knows here whether it is in the register."""
 
 
 class SpeakerPicker(Picker[Attribution], inherit_bindings=False):
@@ -125,6 +129,8 @@ class SpeakerPicker(Picker[Attribution], inherit_bindings=False):
             known = (
                 [] if self._only_here else await self.session.read(lambda a: a.register.speakers(words, limit=_SHOWN))
             )
+        except AwayError:
+            known, self._new = [], self._new and _UNCHECKED
         except StoreError as error:
             self.query_one(".footnote", Static).update(Content(visible(str(error))))
             return

@@ -24,7 +24,9 @@ def facts(annotation: Annotation, opened: OpenedArticle) -> Iterator[str]:
     terms = describe.RECORD_WORDS[state.record] if state.record is Record.ON else ""
     flagged = "for a second reader" if state.flagged else ""
     yield " · ".join(filter(None, (describe.who(annotation), describe.kind(annotation), via, terms, flagged)))
-    status = "" if state.status is Status.SUGGESTED else describe.STATUS_WORDS[state.status]
+    status = (
+        "" if state.status is Status.SUGGESTED else describe.STATUS_WORDS[state.status] + describe.not_saved(annotation)
+    )
     surety = describe.confidence(annotation)
     yield " · ".join(filter(None, (status[:1].upper() + status[1:], surety[:1].upper() + surety[1:])))
     if state.note:

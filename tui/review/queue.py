@@ -317,14 +317,16 @@ class Walk:
             if self._among is not None:
                 if not self._among:
                     return False
-                article_id = self._among.pop(0)
+                # Counted as fetched only once it is read: the store may be away.
+                opened = self._read(archive, article_id := self._among[0])
+                del self._among[0]
             else:
                 page = archive.reviews.next_article(self._narrowed, after)
+                opened_next = self._read(archive, page.rows[0].id) if page.rows else None
                 self._next, self._ended = page.after, page.after is None
-                if not page.rows:
+                if opened_next is None:
                     return False
-                article_id = page.rows[0].id
-            opened = self._read(archive, article_id)
+                opened, article_id = opened_next, opened_next.row.id
             known = {stop.annotation_id for stop in self._stops}
             stops = [_Stop(after, article_id, a.id) for a in _all(opened) if self._waits(a) and a.id not in known]
             if stops:

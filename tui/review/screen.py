@@ -189,7 +189,8 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
         """Save the person's place, with the decisions just made, even if they have left the review."""
         if self not in self.app.screen_stack:
             self.walk.know(changed)
-        await self.session.write(self.walk.keep_place)
+        if not self.session.pending.is_away:
+            await self.session.write(self.walk.keep_place)
 
     async def _walk(self, step: Callable[[Archive], T]) -> T:
         """Run a step of the walk in a thread, then update it with the decisions made meanwhile."""

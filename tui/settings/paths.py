@@ -59,6 +59,11 @@ def state_folder() -> Path:
     return _folder("state")
 
 
+def pending_folder() -> Path:
+    """Return the folder of the decisions that wait for a store that is away."""
+    return state_folder() / "pending"
+
+
 def person(configured: str | None = None) -> Person:
     """Return PULLQUOTE_USER, else the configured name, else the login name, else the number of the account."""
     if name := os.environ.get("PULLQUOTE_USER", "").strip() or configured:

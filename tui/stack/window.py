@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from store.model.lists import ArticleRow, Page, Totals, View
     from tui.stack.host import Host
 
-FIRST_PAGE = 60
-"""Articles fetched before the first paint: more than any terminal shows, few enough not to delay it."""
-
 _EMPTY_STACK = """No articles yet. To try it out: pullquote demo
 {desk.import} imports files, a folder or a web page.
 {everywhere.help} shows every key, {everywhere.leave} quits."""
@@ -221,7 +218,7 @@ class Pages:
                 # readable.
                 if str(error) != trouble:
                     trouble = str(error)
-                    app.call_from_thread(self._screen.session.saving.say, trouble)
+                    app.call_from_thread(self._screen.session.pending.note_trouble, error)
                 sleep(_WATCH)
 
     def tell_news(self) -> None:

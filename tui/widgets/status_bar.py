@@ -1,6 +1,6 @@
 """The lines at the bottom: a message or the description of what is under the cursor, and the keys.
 
-In a tour, the next thing to do stands above them.
+Above them stands what holds for every screen: that the store is away, or in a tour the next thing to do.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class StatusBar(ErrorBoundary, Widget):
     """Shows a message until the next key, beside or instead of the description of what is under the cursor."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"status--message", "status--hint"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"status--message", "status--hint", "status--notice"}
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
@@ -43,13 +43,26 @@ class StatusBar(ErrorBoundary, Widget):
         self._saved = ""
         self._work = ""
         self._guidance: Guidance | None = None
+        self._notice = ""
+
+    def on_mount(self) -> None:
+        self.notice(self.session.pending.notice)
 
     def guide(self, guidance: Guidance) -> None:
         """Show above the other lines what to do next in a tour."""
         if guidance != self._guidance:
             self._guidance = guidance
-            self.styles.height = 3 if guidance.words else 2
-            self.refresh()
+            self._make_room()
+
+    def notice(self, words: str) -> None:
+        """Show a line above the others, also in a tour; empty takes it away."""
+        if words != self._notice:
+            self._notice = words
+            self._make_room()
+
+    def _make_room(self) -> None:
+        self.styles.height = 3 if self._notice or (self._guidance and self._guidance.words) else 2
+        self.refresh()
 
     def describe(self, words: str) -> None:
         """Set the description of what is under the cursor."""
@@ -115,7 +128,12 @@ class StatusBar(ErrorBoundary, Widget):
     def render_line(self, y: int) -> Strip:
         width, base = self.size.width, self.visual_style.rich_style
         loud = self.get_component_rich_style("status--message")
-        if self._guidance is not None and self._guidance.words:
+        if self._notice:
+            if y == 0:
+                style = self.get_component_rich_style("status--notice")
+                return Strip([Segment(_cut(f" {self._notice}", width), style)]).extend_cell_length(width, style)
+            y -= 1
+        elif self._guidance is not None and self._guidance.words:
             if y == 0:
                 return self._guidance_line(self._guidance)
             y -= 1

@@ -220,16 +220,21 @@ def _standing(annotation: Annotation) -> str:
     from store.model.annotations import Status
 
     status = annotation.state.status
-    if is_unsure(annotation):
+    if is_unsure(annotation) and not annotation.is_pending:
         return annotation.reason or STATUS_WORDS[status]
-    if status is Status.SUGGESTED and annotation.confidence is not None:
+    if status is Status.SUGGESTED and annotation.confidence is not None and not annotation.is_pending:
         return confidence(annotation)
-    return STATUS_WORDS[status] + (", flagged" if annotation.state.flagged else "")
+    return STATUS_WORDS[status] + (", flagged" if annotation.state.flagged else "") + not_saved(annotation)
 
 
 def note(annotation: Annotation) -> str:
     """Return the status line for a note on words outside quotations."""
-    return f"{who(annotation)}: {annotation.state.note or '(empty)'}"
+    return f"{who(annotation)}: {annotation.state.note or '(empty)'}{not_saved(annotation)}"
+
+
+def not_saved(annotation: Annotation) -> str:
+    """Return the words on an annotation whose last change waits for the store; empty for others."""
+    return " (waits here, not saved)" if annotation.is_pending else ""
 
 
 def no_quotation(

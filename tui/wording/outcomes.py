@@ -122,6 +122,8 @@ REDO = StepWords(
     "redoes the next step",
     "The next step is {}: {}. {} again redoes it.",
 )
+MOST_NAMED = 4
+"""Steps undone at once that are named one by one; of more, the number is."""
 
 
 def articles(article_ids: Collection[str], archive: Archive) -> str:
@@ -130,3 +132,8 @@ def articles(article_ids: Collection[str], archive: Archive) -> str:
         return describe.count(len(article_ids), "article")
     headline = archive.articles.row(next(iter(article_ids))).headline
     return in_marks(headline) if headline else "an article without a headline"
+
+
+def spared(number: int) -> str:
+    """Return the sentence on the quotations that a bulk step left unchanged because others had changed them."""
+    return f" Not changed: {describe.count(number, 'quotation')} that others changed since." if number else ""

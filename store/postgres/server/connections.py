@@ -13,7 +13,7 @@ import psycopg
 from psycopg.conninfo import make_conninfo
 from psycopg.pq import TransactionStatus
 
-from store.errors import ReadOnlyStoreError, StoreError, UnreachableError, moved
+from store.errors import AwayError, ReadOnlyStoreError, StoreError, UnreachableError, moved
 from store.postgres.server import settings
 from store.postgres.server.database import Database, adapt
 from store.postgres.server.listener import Listener
@@ -67,6 +67,8 @@ class Connections:
         self.pooled = Database(first).value("SELECT pg_backend_pid()") != first.info.backend_pid
         """Whether a pooler such as PgBouncer is between us and the server."""
         self._prepare(first)
+        self.place = f"{first.info.host}:{first.info.port}/{first.info.dbname}"
+        """The server and the database, by whatever name they were opened."""
         try:
             with self._transaction(first, _READING) as db:
                 check_version(db, shown)
@@ -251,7 +253,7 @@ class Connections:
     def _work(self, begin: str, work: Callable[[Database], Found], wanted: Mapping[str, str] | None = None) -> Found:
         """Do work in one transaction; again for as long as our patience lasts if the server goes away meanwhile."""
         until = time.monotonic() + self._patience
-        writes, tries = begin == _WRITING, 0
+        writes, tries, may_be_made = begin == _WRITING, 0, False
         while True:
             tries += 1
             try:
@@ -260,8 +262,10 @@ class Connections:
                     self._borrowed(writes=writes) as connection,
                     self._transaction(connection, begin, wanted) as db,
                 ):
-                    return work(db)
-            except UnreachableError as error:
+                    found = work(db)
+                    # If the connection is lost from here on, nobody knows whether it was committed.
+                    may_be_made |= writes
+            except AwayError as error:
                 trouble: StoreError = error
             except psycopg.Error as error:
                 if not writes:
@@ -274,7 +278,11 @@ class Connections:
                         self._work(_READING, lambda db: check_version(db, self.shown))
                     raise_as_store_error(error, self.shown, self._patience)
                 trouble = not_reached(error, self.shown)
+            else:
+                return found
             if time.monotonic() >= until or not isinstance(trouble, UnreachableError):
+                if isinstance(trouble, AwayError):
+                    trouble.may_be_made = may_be_made
                 raise trouble
             if self._closed.wait(_AGAIN):
                 self._refuse_when_closed()

@@ -8,7 +8,7 @@ from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, NoReturn
 from weakref import WeakSet
 
-from store.errors import StoreError
+from store.errors import StoreError, UnreachableError
 from store.filesystem import hold, let_go
 from store.rules.backlog import AT_ONCE
 from store.sqlite.file.access import connect
@@ -299,7 +299,7 @@ class Connections:
     def _refuse_when_closed(self) -> None:
         if self._end is not None:
             self._is_told = True
-            raise StoreError(self._end)
+            raise UnreachableError(self._end)
         if self._closed.is_set():
             raise StoreError(f"The store {self.path} has been closed.")
 

@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from store.errors import DamagedStoreError, LockedStoreError, ReadOnlyStoreError, StoreError
+from store.errors import DamagedStoreError, LockedStoreError, ReadOnlyStoreError, StoreError, UnreachableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +83,7 @@ def _as_store_error(error: sqlite3.Error, path: Path) -> StoreError | None:
             # SQLite creates the shared-memory file in a way whose failure has no code of its own.
             if _is_full(path):
                 return _full(path)
-            return StoreError(f"The disk with {path} cannot be read or written. Check that it is connected.")
+            return UnreachableError(f"The disk with {path} cannot be read or written. Check that it is connected.")
     return damaged(path) if str(error).startswith(_UNDECODABLE) else None
 
 
