@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from store.model.changes import Check, LogHead
+    from store.model.members import Deed
 
 
 class Signatures(Protocol):
@@ -17,6 +18,9 @@ class Signatures(Protocol):
 
     def signature(self, actor: str) -> str:
         """Return the name that changes are signed with: ``actor``, unless the store knows who is logged in."""
+
+    def refusal(self, deed: Deed) -> str | None:
+        """Return why this person may not do something here, and what to do; None if they may. Nothing is asked."""
 
 
 class Clock(Protocol):

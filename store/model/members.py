@@ -17,6 +17,15 @@ class Role(StrEnum):
     """Adds members and rebuilds the index."""
 
 
+class Deed(StrEnum):
+    """Work that a store may refuse to a person."""
+
+    DECIDE = "decide"
+    """Import, find, decide, change the register."""
+    MARK = "mark"
+    """Keep marks, flags, views and places of their own."""
+
+
 class Member(NamedTuple):
     """A login of the server, the name that its decisions are signed with, and its role; None once removed."""
 

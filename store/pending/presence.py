@@ -10,9 +10,10 @@ if TYPE_CHECKING:
     from store.engine import Annotations
     from store.model.annotations import Annotation
     from store.model.changes import Change
-    from store.upkeep_engine import Presence
+    from store.model.members import Deed
+    from store.upkeep_engine import Presence, Signatures
 
-    class _Needs(Presence, Annotations, Protocol): ...
+    class _Needs(Presence, Signatures, Annotations, Protocol): ...
 
 
 class StorePresence:
@@ -29,6 +30,10 @@ class StorePresence:
     def reach(self) -> None:
         """Raise AwayError unless the store can be asked now, without waiting for it."""
         self._engine.reach()
+
+    def refusal(self, deed: Deed) -> str | None:
+        """Return why this person may not do something here, and what to do; None if they may."""
+        return self._engine.refusal(deed)
 
     def send(self, change: Change) -> tuple[Annotation, ...]:
         """Make a change that waited, once by its id; return its annotations as stored afterwards."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from store.model.changes import Check, LogHead
     from store.model.lists import ArticleFilter, Hit
+    from store.model.members import Deed
     from store.move_engine import Arrival, Departure
     from store.postgres.search.searches import Searches
 
@@ -62,6 +63,9 @@ class PostgresEngine(
 
     def now(self) -> datetime:
         return self._connections.now()
+
+    def refusal(self, deed: Deed) -> str | None:
+        return self._connections.refusal(deed)
 
     def identity(self) -> str:
         return self._connections.place

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         ArticleFilter,
         Hit,
     )
+    from store.model.members import Deed
     from store.move_engine import Arrival, Departure
     from store.sqlite.search.searches import Searches
 
@@ -60,6 +61,10 @@ class SqliteEngine(
 
     def now(self) -> datetime:
         return datetime.now(UTC)
+
+    def refusal(self, deed: Deed) -> str | None:  # noqa: ARG002 - a file is written by all or by nobody
+        trouble = self._connections.refusal
+        return None if trouble is None else f"{trouble} Open a store that you may write to, or ask for the right."
 
     def identity(self) -> str:
         return str(self._connections.path.resolve())

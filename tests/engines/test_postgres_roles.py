@@ -15,7 +15,7 @@ from store.address import address
 from store.errors import NotAllowedError, StoreError
 from store.model.annotations import Status
 from store.model.lists import ReviewPlace, View
-from store.model.members import Role
+from store.model.members import Deed, Role
 from tests.engines.newsroom import BODY, FIRST_QUOTE, SECOND_QUOTE, Newsroom, bring, copy, story
 from tests.engines.postgres_room import open_postgres, store
 from tests.postgres import the_server
@@ -338,3 +338,15 @@ def _seen(login: str, query: str) -> list[tuple[Any, ...]]:
     with closing(psycopg.connect(at(login))) as connection:
         connection.execute("SET search_path = pullquote")
         return connection.execute(query).fetchall()  # type: ignore[arg-type,unused-ignore]
+
+
+def test_everybody_is_told_beforehand_what_their_role_does_not_allow(room: Newsroom, logins: dict[str, str]) -> None:
+    def allowed(login: str, *, read_only: bool = False) -> list[bool]:
+        with Archive.open(at(login), actor="", read_only=read_only) as desk:
+            return [desk.presence.refusal(deed) is None for deed in (Deed.MARK, Deed.DECIDE)]
+
+    assert allowed(logins["Vic"]) == [True, False]
+    assert allowed(logins["Ada"]) == allowed(logins["Chi"]) == [True, True]
+    assert allowed(logins["Chi"], read_only=True) == [False, False]
+    with Archive.open(at(logins["Vic"]), actor="") as vic:
+        assert "Ask a chief" in str(vic.presence.refusal(Deed.DECIDE))

@@ -10,11 +10,13 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from store.model.members import Deed
 from tui.base.dialog import Dialog
 from tui.base.palette import matching
 from tui.kernel.actions import Scope, actions_in
 from tui.kernel.key_sequence import name_of
 from tui.kernel.keymap import shown
+from tui.kernel.rights import refusal
 from tui.kernel.ways_in import FIRST_DAY
 from tui.terminal.safe_text import visible
 from tui.widgets.line_input import LineInput
@@ -134,6 +136,9 @@ class HelpScreen(Dialog[None], inherit_bindings=False):
         )
         yield Content.assemble(("Keys", "bold"), (f"    {keys}", "$muted"))
         yield Content("")
+        if why := self.session.archive.presence.refusal(Deed.DECIDE):
+            yield from (Content.styled(line, "$warning") for line in wrap(f"(In parentheses) {visible(why)}", width))
+            yield Content("")
         found = matching(typed, self.session.actions)
         if not typed:
             yield from self._section("First day", self._first_day(), width)
@@ -150,20 +155,23 @@ class HelpScreen(Dialog[None], inherit_bindings=False):
         by_name = {(action.scope, action.id): action for action in self.session.actions}
         return [by_name[name] for name in FIRST_DAY]
 
-    @staticmethod
-    def _section(heading: str, actions: Sequence[Action], width: int) -> Iterator[Content]:
+    def _section(self, heading: str, actions: Sequence[Action], width: int) -> Iterator[Content]:
         if actions:
             yield Content.styled(f"{heading[:1].upper()}{heading[1:]}", "bold $primary")
             for action in actions:
-                yield from _action_lines(action, width)
+                yield from _action_lines(action, width, is_refused=bool(refusal(self.session.archive, action)))
             yield Content("")
 
 
-def _action_lines(action: Action, width: int) -> Iterator[Content]:
-    """Yield an action's keys and words, with a hanging indent when they need several lines."""
+def _action_lines(action: Action, width: int, *, is_refused: bool) -> Iterator[Content]:
+    """Yield an action's keys and words, with a hanging indent when they need several lines.
+
+    Those that this person may not perform are greyed, in parentheses.
+    """
     keys = "  ".join(shown(key) for key in action.keys) or "in the palette"
     column = max(_KEY_COLUMN, len(keys) + 1)
-    first, *rest = wrap(action.words, max(20, width - column - 2))
-    yield Content.assemble((f"  {keys:<{column}}", "$secondary"), first)
+    first, *rest = wrap(f"({action.words})" if is_refused else action.words, max(20, width - column - 2))
+    key_style, style = ("$muted", "$muted") if is_refused else ("$secondary", "")
+    yield Content.assemble((f"  {keys:<{column}}", key_style), (first, style))
     for words in rest:
-        yield Content(f"  {'':<{column}}{words}")
+        yield Content.styled(f"  {'':<{column}}{words}", style)

@@ -10,6 +10,7 @@ from tui.base.one_answer_screen import OneAnswerScreen
 from tui.kernel.actions import Action, Scope, actions_in
 from tui.kernel.key_sequence import Keys
 from tui.kernel.keymap import shown
+from tui.kernel.rights import refusal
 from tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
@@ -58,7 +59,8 @@ class HintedScreen(OneAnswerScreen[Answer], Generic[Answer], inherit_bindings=Fa
             # Without the words they share, all completions fit on a narrow line.
             self.status.hint_words([(shown(key), re.sub(_COPYING, "", action.words)) for key, action in waiting])
         else:
-            self.status.hint((action.keys[0], action) for action in self.offered() if self.is_hinted(action))
+            hinted = [(action.keys[0], action) for action in self.offered() if self.is_hinted(action)]
+            self.status.hint(hinted, lambda action: bool(refusal(self.session.archive, action)))
 
     def refresh_guidance(self) -> None:
         """Show what to do next in the tour."""

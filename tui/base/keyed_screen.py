@@ -11,6 +11,7 @@ from tui.kernel.actions import Action, Scope
 from tui.kernel.handlers import handlers_of, handles, unhandled
 from tui.kernel.key_sequence import Call, name_of
 from tui.kernel.messages import PerformAtDesk
+from tui.kernel.rights import refusal
 from tui.kernel.ways_in import AT_THE_DESK, WAYS_IN
 
 if TYPE_CHECKING:
@@ -110,7 +111,10 @@ class KeyedScreen(HintedScreen[Answer], Generic[Answer], inherit_bindings=False)
         return action.scope is Scope.QUOTATION and self.session.saving.is_changing(self.meant)
 
     def perform(self, call: Call) -> None:
-        """Perform an action."""
+        """Perform an action, or say why this person may not."""
+        if why := refusal(self.session.archive, call.action):
+            self.status.say(why)
+            return
         if self.waits_for_saves(call.action):
             self.work_on(partial(self._perform_when_saved, call), group="perform", holds_keys=True)
             return

@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 from tui.base.dialog import CANCEL, CHOOSE, key_line
 from tui.base.picker import Picker
 from tui.kernel.keymap import shown
+from tui.kernel.rights import refusal
 from tui.kernel.synonyms import SYNONYMS
 from tui.kernel.ways_in import is_reachable
 from tui.widgets.line_input import LineInput
@@ -87,8 +88,10 @@ class Palette(Picker["Action"], inherit_bindings=False):
         keys = "  ".join(shown(key) for key in action.keys)
         if action not in self._offered:
             keys = f"in {action.scope}  {keys}"
-        gap = max(2, width - cell_len(action.words) - cell_len(keys))
-        return Content.assemble(action.words, " " * gap, (keys, "$muted"))
+        is_refused = bool(refusal(self.session.archive, action))
+        words = f"({action.words})" if is_refused else action.words
+        gap = max(2, width - cell_len(words) - cell_len(keys))
+        return Content.assemble((words, "$muted" if is_refused else ""), " " * gap, (keys, "$muted"))
 
 
 def matching(typed: str, actions: Sequence[Action], preferred: Sequence[Action] = ()) -> list[Action]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newstext import find_quotations
 from newstext.formats.errors import UnreadableError
 from store.articles.open_articles import stands_in
+from store.model.members import Deed
 from tui.desk.trail import Stop, Trail
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
@@ -119,8 +120,11 @@ class ArticleOpener:
         screen.pages.replace_row(opened.row)
         if opened.as_of is not None:
             return
-        if opened.row.unread:
+        may = screen.session.archive.presence.refusal
+        if opened.row.unread and may(Deed.MARK) is None:
             await screen.session.write(lambda archive: archive.articles.mark_read([opened.row]))
+        if may(Deed.DECIDE) is not None:
+            return  # What an update left behind is anchored, and quotations are found, by those who may decide.
         moved, is_searched = await screen.session.read(partial(_search_state, opened.revision))
         if moved:
             await self._refreshing.read_again(article_id)

@@ -224,7 +224,20 @@ class ScreenState(Protocol):
         """Report an unexpected error, tell the person, and continue where possible."""
 
 
-class Session(ScreenState, Protocol):
+class Leaving(Protocol):
+    """The ways out of the desk."""
+
+    def leave(self) -> None:
+        """Leave on a person's request, after pending saves."""
+
+    def say_how_to_leave(self) -> None:
+        """Say which key quits."""
+
+    def set_aside(self) -> bool:
+        """Suspend the desk until the shell resumes it; False where that is not possible."""
+
+
+class Session(ScreenState, Leaving, Protocol):
     """The store, the person's decisions, the keys in force and the clipboard of one desk."""
 
     last_named: str | None
@@ -297,7 +310,7 @@ class Session(ScreenState, Protocol):
     def post_message(self, message: Message) -> bool:
         """Send a message (``tui.kernel.messages``)."""
 
-    # Work and leaving
+    # Work
 
     def web_client(self) -> Client:
         """Return a client for web addresses; ConfigError if config.toml sets it up wrongly."""
@@ -310,15 +323,6 @@ class Session(ScreenState, Protocol):
 
     def later(self, seconds: float, call: Callable[[], None]) -> None:
         """Call a function after a delay."""
-
-    def leave(self) -> None:
-        """Leave on a person's request, after pending saves."""
-
-    def say_how_to_leave(self) -> None:
-        """Say which key quits."""
-
-    def set_aside(self) -> bool:
-        """Suspend the desk until the shell resumes it; False where that is not possible."""
 
     def switch_theme(self) -> str:
         """Switch to the next theme and return its name."""

@@ -9,6 +9,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
+from store.model.members import Deed
 from tui.article.head import head
 from tui.article.painting import sign
 from tui.base.keyed_screen import KeyedScreen
@@ -189,7 +190,8 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
         """Save the person's place, with the decisions just made, even if they have left the review."""
         if self not in self.app.screen_stack:
             self.walk.know(changed)
-        if not self.session.pending.is_away:
+        may_not = self.session.archive.presence.refusal(Deed.MARK)
+        if not self.session.pending.is_away and may_not is None:
             await self.session.write(self.walk.keep_place)
 
     async def _walk(self, step: Callable[[Archive], T]) -> T:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from store.errors import StoreError
+from store.errors import AwayError, StoreError
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
 from tui.kernel.messages import Deed, Did
@@ -123,7 +123,7 @@ class StackSearch:
         except StoreError as error:
             self._open_when_found = False
             self._let_keys_go_on()
-            if self.is_on:
+            if self.is_on and not isinstance(error, AwayError):
                 self._screen.stack.show([], empty_words=str(error))
             raise
 

@@ -19,7 +19,7 @@ from tui.text.cells import cut_at_word
 from tui.widgets.error_boundary import ErrorBoundary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from tui.kernel.actions import Action
     from tui.kernel.session import Guidance
@@ -80,9 +80,13 @@ class StatusBar(ErrorBoundary, Widget):
         """Append to the message."""
         self.say(f"{self._message} {message}".lstrip())
 
-    def hint(self, keys: Iterable[tuple[str, Action]]) -> None:
-        """Show keys with their actions."""
-        self.hint_words([(shown(key), action.hint or action.words) for key, action in keys])
+    def hint(self, keys: Iterable[tuple[str, Action]], is_refused: Callable[[Action], bool]) -> None:
+        """Show keys with their actions. Those that are refused are greyed, in parentheses."""
+        hints = []
+        for key, action in keys:
+            words = action.hint or action.words
+            hints.append((shown(key), f"({words})" if is_refused(action) else words))
+        self.hint_words(hints)
 
     def hint_words(self, hints: Sequence[tuple[str, str]]) -> None:
         """Show keys that are in no keymap, as (key as printed, word) pairs."""
@@ -153,7 +157,8 @@ class StatusBar(ErrorBoundary, Widget):
         room = width - cell_len(aside) - 1
         segments = [Segment(" ", base)]
         for key, words in _fitting(self._hints, room):
-            segments += [Segment(key, loud), Segment(f" {words}   ", hint_style)]
+            segments += [Segment(key, hint_style if words.startswith("(") else loud)]
+            segments += [Segment(f" {words}   ", hint_style)]
         strip = Strip(segments).adjust_cell_length(width - cell_len(aside), base)
         return Strip([*strip, Segment(aside, hint_style)], width)
 

@@ -1,0 +1,85 @@
+"""What a store refuses to a person is greyed everywhere, and says why when it is tried."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from store import Archive
+from store.model.members import Deed
+from tests.screens.driver import at_the_desk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+READER = "You are a reader of this store: you read and mark, editors decide. Ask a chief to make you an editor."
+
+
+@pytest.fixture
+def reader(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> Archive:
+    """A desk of a person who may mark, and not decide."""
+
+    def refusal(deed: Deed) -> str | None:
+        return READER if deed is Deed.DECIDE else None
+
+    for row in archive.articles.page().rows:
+        archive.suggestions.find(row.id)
+    monkeypatch.setattr(archive.presence, "refusal", refusal)
+    return archive
+
+
+@pytest.fixture
+def only_read(archive: Archive, path: Path) -> Iterator[Archive]:
+    """A file that is only to be read."""
+    for row in archive.articles.page().rows:
+        archive.suggestions.find(row.id)
+    with Archive.open(path, actor="ada", read_only=True) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("key", ["a", "x", "space", "at", "c", "t", "D", "f", "A", "e", "u", "ctrl+r", "F"])
+async def test_a_reader_is_told_why_and_what_to_do(reader: Archive, key: str) -> None:
+    async with at_the_desk(reader) as desk:
+        await desk.open("Harbour")
+        await desk.press("n", key)
+        assert desk.says == READER
+        assert desk.where == "reader"
+    assert {event.actor for event in reader.events(limit=99).rows} == {"pullquote"}
+
+
+async def test_what_is_refused_is_greyed_in_footer_palette_and_help(reader: Archive) -> None:
+    async with at_the_desk(reader, size=(120, 60)) as desk:
+        await desk.open("Harbour")
+        await desk.press("n")
+        assert "(accept)" in desk.hints
+        assert "(copy)" not in desk.hints
+        await desk.press("colon", *"accept the")
+        assert "(Accept the quotation" in desk.offered[0]
+        await desk.press("enter")
+        assert desk.says == READER
+        await desk.press("question_mark")
+        assert "(In parentheses) You are a reader of this store" in desk.page
+        assert "(Accept the quotation" in desk.page
+
+
+async def test_readers_keep_marks_of_their_own(reader: Archive) -> None:
+    async with at_the_desk(reader) as desk:
+        await desk.press("asterisk")
+        assert desk.says == "Flagged."
+        await desk.open("Harbour")
+        assert desk.article is not None
+        assert not reader.articles.row(desk.article.row.id).unread
+
+
+async def test_a_file_that_can_only_be_read_says_the_same_way_that_nothing_is_saved(only_read: Archive) -> None:
+    async with at_the_desk(only_read) as desk:
+        await desk.press("asterisk")
+        assert "is open only to be read here" in desk.says
+        await desk.open("Harbour")
+        assert "only to be read" not in desk.says
+        await desk.press("n")
+        assert "(accept)" in desk.hints
+        await desk.press("a")
+        assert "is open only to be read here" in desk.says
