@@ -21,6 +21,7 @@ class StorePresence:
 
     def __init__(self, engine: _Needs) -> None:
         self._engine = engine
+        self._refusals: dict[Deed, str | None] = {}
 
     @property
     def identity(self) -> str:
@@ -32,8 +33,10 @@ class StorePresence:
         self._engine.reach()
 
     def refusal(self, deed: Deed) -> str | None:
-        """Return why this person may not do something here, and what to do; None if they may."""
-        return self._engine.refusal(deed)
+        """Return why this person may not do something here, and what to do; None if they may. Asked once."""
+        if deed not in self._refusals:
+            self._refusals[deed] = self._engine.refusal(deed)
+        return self._refusals[deed]
 
     def send(self, change: Change) -> tuple[Annotation, ...]:
         """Make a change that waited, once by its id; return its annotations as stored afterwards."""

@@ -32,7 +32,7 @@ class Outage:
 
     def __getattr__(self, name: str) -> Any:
         asked = getattr(self._engine, name)
-        if name in ("close", "interrupting_reads", "identity", "signature"):
+        if name in ("close", "interrupting_reads", "identity", "signature", "refusal"):
             return asked
 
         def ask(*what: Any, **how: Any) -> Any:

@@ -1,4 +1,4 @@
-"""What a store refuses to a person is greyed everywhere, and says why when it is tried."""
+"""Keys that a store refuses to a person: greyed everywhere, and with a reason when they are pressed."""
 
 from __future__ import annotations
 

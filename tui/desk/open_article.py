@@ -124,7 +124,7 @@ class ArticleOpener:
         if opened.row.unread and may(Deed.MARK) is None:
             await screen.session.write(lambda archive: archive.articles.mark_read([opened.row]))
         if may(Deed.DECIDE) is not None:
-            return  # What an update left behind is anchored, and quotations are found, by those who may decide.
+            return  # Only those who may decide anchor quotations after an update, and run the finder.
         moved, is_searched = await screen.session.read(partial(_search_state, opened.revision))
         if moved:
             await self._refreshing.read_again(article_id)

@@ -1,4 +1,4 @@
-"""What our login may do in a store, as its grants say."""
+"""The rights of our login in a store, by its grants."""
 
 from __future__ import annotations
 
