@@ -65,7 +65,12 @@ class PostgresEngine(
         return self._connections.now()
 
     def refusal(self, deed: Deed) -> str | None:
-        return self._connections.refusal(deed)
+        from store.postgres.server.rights import why_not
+
+        held = self._connections
+        if held.moved_to is not None:
+            return str(moved(held.shown, held.moved_to))
+        return why_not(held.rights, deed, held.shown, read_only=held.read_only)
 
     def identity(self) -> str:
         return self._connections.place

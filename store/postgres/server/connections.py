@@ -17,7 +17,7 @@ from store.errors import AwayError, ReadOnlyStoreError, StoreError, UnreachableE
 from store.postgres.server import settings
 from store.postgres.server.database import Database, adapt
 from store.postgres.server.listener import Listener
-from store.postgres.server.rights import rights, why_not
+from store.postgres.server.rights import rights
 from store.postgres.server.schema import check_version
 from store.postgres.server.trouble import encodable, is_lost, is_missing, is_passing, not_reached, raise_as_store_error
 from store.rules.backlog import AT_ONCE, Backlog
@@ -25,7 +25,6 @@ from store.rules.backlog import AT_ONCE, Backlog
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from store.model.members import Deed
 
 Asked = ParamSpec("Asked")
 Found = TypeVar("Found")
@@ -71,26 +70,19 @@ class Connections:
         """Whether a pooler such as PgBouncer is between us and the server."""
         self._prepare(first)
         self.place = f"{first.info.host}:{first.info.port}/{first.info.dbname}"
-        """The server and the database, by whatever name they were opened."""
         try:
             with self._transaction(first, _READING) as db:
                 check_version(db, shown)
                 self.moved_to: str | None = db.value("SELECT moved_to FROM setting")
                 """Where the store was moved to, which can then only be read here."""
                 self.read_only = read_only or self.moved_to is not None
-                self._rights = rights(db)
+                self.rights = rights(db)
                 self.member: str | None = db.value("SELECT me()")
                 """The name that our login signs with; None for the owner, who signs with any."""
         except BaseException:
             first.close()
             raise
         self._listener = Listener(self.connect, first, self.desk, self._closed, pooled=self.pooled)
-
-    def refusal(self, deed: Deed) -> str | None:
-        """Return why our login may not do something, as it was when the store was opened; None if it may."""
-        if self.moved_to is not None:
-            return str(moved(self.shown, self.moved_to))
-        return why_not(self._rights, deed, self.shown, read_only=self.read_only)
 
     def connect(self) -> psycopg.Connection[Any]:
         """Open a connection. The caller must serialise its use."""
