@@ -283,7 +283,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("find_everywhere", "Find quotations in all articles, or stop", ("F",), _K),
     Action("article_history", "Show the article’s history", ("g h",), _K),
     Action("open_in_browser", "Open the article’s web address in the browser", ("g x",), _K),
-    Action("remove_article", "Remove the article, imported by mistake", ("g D",), _K),
     Action("next_pane", "Go to the other pane", ("tab", "shift+tab"), _K),
     Action("alone", "Show this pane alone, or all panes again", ("z",), _K),
     Action("wider_stack", "Move the stack’s edge to the right", ("g plus",), _K, counts=True),
