@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from store.figures_engine import FigureFacts
 from store.move_engine import Movable
 from store.removal_engine import ArticleRemovals
+from store.together_engine import Together
 from store.upkeep_engine import ChangeWatch, Clock, Integrity, Presence, Signatures
 from store.watch_engine import Watches
 
@@ -63,7 +64,8 @@ class Articles(Protocol):
         """
 
     def totals(self, *, actor: str) -> Totals:
-        """Count all articles, the open quotations, and the articles ``actor`` has not read, without a scan."""
+        """Count all articles, the open quotations, the articles ``actor`` has not read, and what is assigned to them,
+        without a scan."""
 
     def articles(
         self,
@@ -200,7 +202,10 @@ class Annotations(Protocol):
         """Return annotations by their ids, in one query; NotFoundError when any is missing."""
 
     def annotations(self, article_id: str) -> list[Annotation]:
-        """Return all annotations of an article, including removed and rejected ones, in reading order."""
+        """Return all annotations of an article, including removed and rejected ones, in reading order.
+
+        Its own assignment is not among them.
+        """
 
     def annotations_of(self, speaker_id: str) -> list[Annotation]:
         """Return all annotations that name a speaker, including rejected and removed ones."""
@@ -215,6 +220,8 @@ class Annotations(Protocol):
 
     def apply(self, change: Change) -> tuple[Annotation, ...]:
         """Apply one change; return its annotations as stored afterwards, in the order of its edits.
+
+        A change that settles the last open quotation of an article also ends the article's own assignment.
 
         Raises ConflictError, without any effect, when an annotation is not at the version that its edit expects, or
         still names a speaker who was merged into another; SpeakerConflictError when a speaker is not at theirs.
@@ -316,6 +323,7 @@ class Engine(
     Log,
     Watches,
     FigureFacts,
+    Together,
     Signatures,
     Presence,
     ChangeWatch,

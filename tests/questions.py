@@ -7,21 +7,27 @@ from typing import TYPE_CHECKING
 from store.engine import Engine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     import pytest
 
     from store import Archive
 
 
-class Questions:
-    """Records every question that an archive asks its engine from now on, except waits and where its files are."""
+_NOT_OF_KEYS = {"wait", "beside", "readers", "keep_reading"}
 
-    def __init__(self, archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+
+class Questions:
+    """Records every question that an archive asks its engine from now on.
+
+    Except waits, where its files are, and what a clock asks, not a key: who reads what. ``also`` are counted anyway.
+    """
+
+    def __init__(self, archive: Archive, monkeypatch: pytest.MonkeyPatch, also: Sequence[str] = ()) -> None:
         self.asked: list[str] = []
         engine = archive._engine
         for name in dir(Engine):
-            if not name.startswith("_") and name not in ("wait", "beside"):
+            if not name.startswith("_") and name not in _NOT_OF_KEYS - {*also}:
                 monkeypatch.setattr(engine, name, self._noted(name, getattr(engine, name)))
 
     def of(self, action: Callable[[], object]) -> int:

@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING, Protocol
 
 from store.errors import NotFoundError
 from store.model.lists import EVERYTHING, PAGE, ArticleOrder
+from store.model.readers import LASTS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+    from datetime import timedelta
 
     from store.articles.removals import Removals
     from store.engine import Articles, Personal
     from store.model.articles import Revision
     from store.model.lists import ArticleFilter, ArticleRow, Cursor, Page, Place, Totals
     from store.removal_engine import ArticleRemovals
+    from store.together_engine import Together
     from store.upkeep_engine import Clock
 
-    class _Needs(Articles, ArticleRemovals, Personal, Clock, Protocol): ...
+    class _Needs(Articles, ArticleRemovals, Personal, Together, Clock, Protocol): ...
 
 
 class ArticleLists:
@@ -98,3 +101,17 @@ class ArticleLists:
     def flag(self, article_ids: Iterable[str], *, flagged: bool = True) -> None:
         """Put this person's flag on articles, or take it off; other people do not see it."""
         self._engine.flag(article_ids, actor=self._actor, at=self._engine.now(), flagged=flagged)
+
+    # Who reads what
+
+    def keep_reading(self, desk: str, article_id: str | None, *, lasts: timedelta = LASTS) -> None:
+        """Tell other desks that this person has an article open at ``desk``, or none. It lapses unless repeated."""
+        self._engine.keep_reading(desk, article_id, actor=self._actor, lasts=lasts)
+
+    def readers(self, desk: str) -> dict[str, tuple[str, ...]]:
+        """Return the other people who have articles open at other desks, by article."""
+        found: dict[str, tuple[str, ...]] = {}
+        for reader in self._engine.readers(desk):
+            if reader.name != self._actor:
+                found[reader.article_id] = (*found.get(reader.article_id, ()), reader.name)
+        return found

@@ -25,6 +25,8 @@ class AnnotationKind(StrEnum):
 
     QUOTE = "quote"
     NOTE = "note"
+    ASSIGNMENT = "assignment"
+    """A whole article assigned to somebody. It has no words, and is not among the annotations of its article."""
 
 
 class Status(StrEnum):
@@ -99,6 +101,14 @@ class Piece:
     state: SpanState = SpanState.EXACT
 
 
+class Assignment(NamedTuple):
+    """A quotation, or an article, given to somebody to settle: to whom, by whom and when."""
+
+    to: str
+    by: str
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnotationState:
     """Everything about an annotation that a change may set, undo restores and a conflict may concern.
@@ -125,6 +135,7 @@ class AnnotationState:
     """Whether it is flagged for a second reader."""
     checked_against: str | None = None
     """The source that the second reader checked it against, once it is verified."""
+    assignment: Assignment | None = None
 
 
 class Provenance(NamedTuple):
@@ -167,6 +178,11 @@ class Annotation:
     def is_note(self) -> bool:
         """Whether it is a note, on words that are not a quotation."""
         return self.state.kind is AnnotationKind.NOTE
+
+    @property
+    def is_of_article(self) -> bool:
+        """Whether it is about the whole article, and has no words."""
+        return self.state.kind is AnnotationKind.ASSIGNMENT
 
     @property
     def waits_to_be_accepted(self) -> bool:

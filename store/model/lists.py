@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from newstext.spans import Span
     from newstext.stated import StatedTime
+    from store.model.annotations import Assignment
 
 T = TypeVar("T")
 
@@ -58,6 +59,8 @@ class ArticleRow(NamedTuple):
     """The end of its embargo."""
     more: Mapping[str, str] = MappingProxyType({})
     """The fields in ``LABELS`` that the article states, by name."""
+    assigned: tuple[Assignment, ...] = ()
+    """The people to whom it, or one of its quotations, is assigned; if it is itself, that person comes first."""
 
     def embargo_ended(self, now: datetime) -> bool:
         """Whether it had an embargo that is certainly over."""
@@ -94,6 +97,13 @@ class ArticleState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Position(NamedTuple):
+    """How far a store has come: the numbers of its last article and of its last event."""
+
+    number: int
+    seq: int
+
+
 class ArticleFilter(NamedTuple):
     """Conditions that an article must all meet. Lists, search, reviews and exports take a filter.
 
@@ -118,11 +128,15 @@ class ArticleFilter(NamedTuple):
     back from today (``today``, ``7d``); ``store.rules.days`` resolves it."""
     after: str | None = None
     """It is from this time or later; the same format as ``before``."""
+    assigned: str | None = None
+    """It, or one of its quotations, is assigned to somebody whose name contains these words; ``me`` is the person."""
     states: tuple[ArticleState, ...] = ()
     without: tuple[str, ...] = ()
     """Its text and head contain none of these words, or words in a row."""
     containing: tuple[tuple[str, ...], ...] = ()
     """Its text and head contain, of each group, one of the words."""
+    since: Position | None = None
+    """It came into the list after this position: by its arrival, or by what others did to its quotations."""
 
 
 EVERYTHING = ArticleFilter()
@@ -151,7 +165,17 @@ class View(NamedTuple):
     name: str
     narrowed: ArticleFilter = ArticleFilter()
     order: ArticleOrder = ArticleOrder.NEWEST
+    made_by: str | None = None
+    """The author of a view for all desks; None for a personal view, and for those that every desk has."""
 
+    @property
+    def key(self) -> str:
+        """Its identity among the views that a person sees."""
+        return f"{'shared' if self.made_by else 'own'} {self.name}"
+
+
+FOR_ME = View("For me", ArticleFilter(assigned="me"))
+"""The articles that are assigned to the person, or have a quotation that is."""
 
 Cursor = str
 """An opaque position in a list, where the next page begins."""
@@ -198,12 +222,16 @@ class Hit(NamedTuple):
 
 
 class Totals(NamedTuple):
-    """The number of articles, of those with open quotations, of open quotations, and of unread articles."""
+    """The number of articles, of those with open quotations, of open quotations, and of unread articles.
+
+    ``assigned`` is the number of articles and quotations assigned to the person.
+    """
 
     articles: int
     open_articles: int
     open_quotations: int
     unread_articles: int
+    assigned: int = 0
 
 
 class ReviewPlace(NamedTuple):

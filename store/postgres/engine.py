@@ -13,6 +13,7 @@ from store.postgres.annotations.facade import PostgresAnnotations, PostgresLog, 
 from store.postgres.articles.facade import PostgresArticles, PostgresPersonal
 from store.postgres.figures.facade import PostgresFigureFacts
 from store.postgres.server.connections import Connections
+from store.postgres.together.facade import PostgresTogether
 from store.postgres.watches.facade import PostgresWatches
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class PostgresEngine(
     PostgresLog,
     PostgresWatches,
     PostgresFigureFacts,
+    PostgresTogether,
 ):
     """Implements ``store.engine.Engine``, which documents the methods, on a PostgreSQL server."""
 

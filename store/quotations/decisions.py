@@ -11,6 +11,7 @@ from store.ids import new_id
 from store.model.annotations import AnnotationState, SpanRole, Status
 from store.model.changes import Edit
 from store.model.speakers import Attribution, NewSpeaker
+from store.rules.assignments import with_status
 from store.rules.pieces import edit_of, kind_of, met, pieces_of
 
 if TYPE_CHECKING:
@@ -25,8 +26,11 @@ if TYPE_CHECKING:
     from store.model.articles import Revision
     from store.model.changes import Apply, UndoResult
     from store.quotations.conflicts import Conflict
+    from store.together.assignments import Assignments
+    from store.together_engine import Together
+    from store.upkeep_engine import Clock
 
-    class _Needs(Annotations, Log, Speakers, Protocol): ...
+    class _Needs(Annotations, Log, Speakers, Together, Clock, Protocol): ...
 
 
 _ACTIONS = {
@@ -90,7 +94,7 @@ class Decisions:
         edits: list[Edit] = []
         register = _Register(self._engine, [a.state.speaker for a in annotations if status is Status.ACCEPTED])
         for annotation in annotations:
-            state = replace(annotation.state, status=status)
+            state = with_status(annotation.state, status)
             if status in (Status.ACCEPTED, Status.VERIFIED) and annotation.state.status is Status.STALE:
                 from store.rules import anchors
 
@@ -151,8 +155,7 @@ class Decisions:
         elif name != state.speaker:
             state = replace(state, role=None, descriptor=None, unnamed_reason=None)
         state = replace(
-            state,
-            status=Status.ACCEPTED,
+            with_status(state, Status.ACCEPTED),
             speaker=name or None,
             speaker_id=register.id_of(name) if name else None,
             unnamed=unnamed,
@@ -211,6 +214,13 @@ class Decisions:
         if state.speaker and state.speaker_id:  # a new speaker was not saved either
             state = replace(state, speaker_id=register.id_of(state.speaker))
         return self._apply("insist", (edit_of(conflict.theirs, state),), register.newcomers)[0]
+
+    @property
+    def assignments(self) -> Assignments:
+        """Quotations and articles assigned to people."""
+        from store.together.assignments import Assignments
+
+        return Assignments(self._engine, self._actor, self._apply)
 
     def undo(
         self,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from store.ids import new_id
 from store.model.annotations import AnnotationKind, AnnotationState, SpanRole, Status
 from store.model.changes import Edit
+from store.rules.assignments import with_status
 from store.rules.pieces import edit_of, pieces_of
 
 if TYPE_CHECKING:
@@ -73,9 +74,8 @@ class Remarks:
 
     def verify(self, annotation: Annotation, against: str) -> Annotation:
         """Verify a quotation as a second reader; ``against`` is the source that it was checked against."""
-        state = replace(
-            annotation.state, status=Status.VERIFIED, checked_against=against.strip() or None, flagged=False
-        )
+        verified = with_status(annotation.state, Status.VERIFIED)
+        state = replace(verified, checked_against=against.strip() or None, flagged=False)
         return self._changed("verify", annotation, state)
 
     def tags(self, words: str = "", *, limit: int = _OFFERED) -> list[Tag]:

@@ -13,6 +13,7 @@ from store.model.annotations import (
     Annotation,
     AnnotationKind,
     AnnotationState,
+    Assignment,
     Origin,
     Piece,
     Provenance,
@@ -38,8 +39,14 @@ _ROLES = {role.value: role for role in SpanRole}
 _SPAN_STATES = {state.value: state for state in SpanState}
 
 
-_BEFORE_THERE_WAS_A_SECOND_READER = {"flagged": False, "checked_against": None}
-"""Defaults for fields that the oldest events lack."""
+_OF_OLD_EVENTS = {
+    "flagged": False,
+    "checked_against": None,
+    "assigned_to": None,
+    "assigned_by": None,
+    "assigned_at": None,
+}
+"""Defaults for fields that older events lack."""
 
 
 def from_json(text: str) -> Any:
@@ -66,7 +73,12 @@ def _state_from(values: Values, pieces: Iterable[Values], tags: Sequence[str]) -
         tags=tuple(tags),
         flagged=bool(values["flagged"]),
         checked_against=values["checked_against"],
+        assignment=None if values["assigned_to"] is None else _assignment(values),
     )
+
+
+def _assignment(values: Values) -> Assignment:
+    return Assignment(values["assigned_to"], values["assigned_by"], datetime.fromisoformat(values["assigned_at"]))
 
 
 def state_from_json(text: str) -> AnnotationState:
@@ -76,7 +88,7 @@ def state_from_json(text: str) -> AnnotationState:
 
 def state_from_values(given: Values) -> AnnotationState:
     """Build a state from the parsed JSON of an event, or from what ``all_values`` returned."""
-    values = {**_BEFORE_THERE_WAS_A_SECOND_READER, **given}
+    values = {**_OF_OLD_EVENTS, **given}
     return _state_from(values, values["pieces"], values["tags"])
 
 
@@ -148,6 +160,9 @@ def state_values(state: AnnotationState) -> dict[str, object]:
         "tags": json.dumps(state.tags, ensure_ascii=False),
         "flagged": state.flagged,
         "checked_against": state.checked_against,
+        "assigned_to": state.assignment and state.assignment.to,
+        "assigned_by": state.assignment and state.assignment.by,
+        "assigned_at": state.assignment and time_text(state.assignment.at),
     }
 
 

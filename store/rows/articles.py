@@ -8,6 +8,7 @@ from newstext.stated import Precision, State, StatedTime
 from store.model.lists import LABELS, ArticleRow
 
 if TYPE_CHECKING:
+    from store.model.annotations import Assignment
     from store.rows.row import Row
 
 
@@ -30,6 +31,7 @@ def article_row(row: Row) -> ArticleRow:
         flagged=bool(row["flagged"]),
         opening=row["opening"],
         embargo=_stated(row, "embargo"),
+        assigned=_assigned(row["assigned"]) if row["assigned"] else (),
         more={name: row[name] for name in LABELS if row[name]},
     )
 
@@ -40,3 +42,16 @@ def _stated(row: Row, name: str) -> StatedTime | None:
         return None
     precision = row[f"{name}_precision"] and Precision(row[f"{name}_precision"])
     return StatedTime(row[f"{name}_raw"], row[f"{name}_iso"], precision, bool(row[f"{name}_zoned"]))
+
+
+def _assigned(listed: str) -> tuple[Assignment, ...]:
+    """Return each person once: the one who has the whole article first, then by time."""
+    from datetime import datetime
+
+    from store.model.annotations import Assignment
+    from store.rows.annotations import from_json
+
+    found: dict[str, Assignment] = {}
+    for _, at, to, by in sorted(from_json(listed)):
+        found.setdefault(to, Assignment(to, by, datetime.fromisoformat(at)))
+    return tuple(found.values())

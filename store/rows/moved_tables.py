@@ -29,7 +29,7 @@ MOVED = (
         "event",
         "register_event",
     ),
-    *("step", "reading", "flag", "saved_view", "review_place"),
+    *("step", "reading", "flag", "saved_view", "shared_view", "look", "review_place"),
     *("watch", "watched_file", "watch_entry", "watched_article", "watch_host"),
 )
 """The tables whose rows are moved, each after those that it refers to."""
@@ -42,8 +42,8 @@ DERIVED = frozenset(
 )
 """The tables that the other engine derives from the rest."""
 
-OWN = frozenset(["setting", "moved", "search_index", "member", "watch_lease"])
-"""The tables about this store at its place: its format and logins, and the process that watches now."""
+OWN = frozenset(["setting", "moved", "search_index", "member", "watch_lease", "reader"])
+"""The tables about this store at its place: its format and logins, the process that watches now, and who reads now."""
 
 DERIVED_COLUMNS = {
     "article": frozenset(["quotation_count", "open_count", "stale_count", "sorted_source"]),

@@ -15,6 +15,7 @@ from store.errors import InvalidSpanError
 from store.model.annotations import Origin, Piece, SpanRole, Status
 from store.model.changes import Edit
 from store.model.updates import Update
+from store.rules.assignments import with_status
 from store.rules.pieces import pieces_of
 
 if TYPE_CHECKING:
@@ -88,14 +89,14 @@ def kept(stale: StaleQuotation) -> AnnotationState | None:
     """Return the state of a stale quotation that is kept on its older revision; None if no update made it stale."""
     if stale.was is None:
         return None
-    return _left_there(stale.was)
+    return replace(_left_there(stale.annotation.state, stale.was), assignment=None)
 
 
 def reattached(state: AnnotationState, revision: Revision, content: Sequence[Span]) -> AnnotationState:
     """Return the state of a quotation attached to other words of ``revision``."""
     others = (p for p in state.pieces if p.role is not SpanRole.CONTENT and p.revision_id == revision.id)
     pieces = (*pieces_of(revision, {SpanRole.CONTENT: content}), *others)
-    return replace(state, pieces=pieces, status=Status.ACCEPTED)
+    return replace(with_status(state, Status.ACCEPTED), pieces=pieces)
 
 
 def _is_untouched(annotation: Annotation) -> bool:
@@ -118,7 +119,7 @@ def _edit(mark: Mark, new: Revision, passage: Passage, followed: Followed) -> Ed
         annotation_id=mark.annotation.id,
         article_id=mark.annotation.article_id,
         expected_version=mark.annotation.version,
-        state=replace(mark.settled, pieces=_placed(mark.settled.pieces, places, new), status=status),
+        state=replace(mark.annotation.state, pieces=_placed(mark.settled.pieces, places, new), status=status),
         update=None if followed.reason is None else Update(new.id, mark.version, followed.reason),
     )
 
@@ -128,14 +129,14 @@ def _left(mark: Mark) -> Edit:
         annotation_id=mark.annotation.id,
         article_id=mark.annotation.article_id,
         expected_version=mark.annotation.version,
-        state=_left_there(mark.settled),
+        state=_left_there(mark.annotation.state, mark.settled),
     )
 
 
-def _left_there(settled: AnnotationState) -> AnnotationState:
-    """Return a settled state, marked as kept on its older revision."""
+def _left_there(now: AnnotationState, settled: AnnotationState) -> AnnotationState:
+    """Return the state now with the words and status of its settled state, marked as kept on the older revision."""
     pieces = (replace(p, state=SpanState.CHANGED if p.state.is_same else p.state) for p in settled.pieces)
-    return replace(settled, pieces=tuple(pieces))
+    return replace(now, pieces=tuple(pieces), status=settled.status)
 
 
 def _placed(pieces: Sequence[Piece], places: Mapping[Span, Place], new: Revision) -> tuple[Piece, ...]:

@@ -2,3 +2,5 @@
 
 LEARNED = "-learned.json"
 """The ending of the file that holds what the finder has learned from a store's decisions."""
+READERS = "-readers"
+"""The ending of the file that says who has which article open."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from store.errors import ForeignFileError, StoreError
 from store.filesystem import full_path
-from store.rules.files_beside import LEARNED
+from store.rules.files_beside import LEARNED, READERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from store.sqlite.engine import SqliteEngine
 
 _CREDENTIALS = re.compile(r"\bpassword\s*=", re.IGNORECASE)
-_ENDINGS = ("", "-wal", "-shm", "-journal", "-lock", "-lock-index", LEARNED)
+_ENDINGS = ("", "-wal", "-shm", "-journal", "-lock", "-lock-index", LEARNED, READERS, f"{READERS}-journal")
 """The endings of the store's files, added to its name."""
 
 

@@ -13,6 +13,7 @@ from store.sqlite.annotations.facade import SqliteAnnotations, SqliteLog, Sqlite
 from store.sqlite.articles.facade import SqliteArticles, SqlitePersonal
 from store.sqlite.figures.facade import SqliteFigureFacts
 from store.sqlite.file.connection import Connections
+from store.sqlite.together.facade import SqliteTogether
 from store.sqlite.watches.facade import SqliteWatches
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class SqliteEngine(
     SqliteLog,
     SqliteWatches,
     SqliteFigureFacts,
+    SqliteTogether,
 ):
     """Implements ``store.engine.Engine``, which documents the methods, in one SQLite file."""
 
@@ -54,6 +56,7 @@ class SqliteEngine(
         self._searches: Searches | None = None
 
     def close(self) -> None:
+        super().close()
         self._connections.close()
 
     def signature(self, actor: str) -> str:

@@ -175,9 +175,9 @@ VERBS = frozenset(
     re.findall(
         r"\w+",
         """
-        Accept Add Bring Change Check Choose Copy Correct Export Find Flag Go Import Keep Label Leave List Make Mark
-        Merge Move Name Open Print Quit Reattach Redo Reject Remove Rename Review Save Search Select Send Set Settle
-        Show Skip Sort Split Stop Suggest Suspend Switch Teach Undo Write
+        Accept Add Assign Bring Change Check Choose Copy Correct Export Find Flag Go Import Keep Label Leave List Make
+        Mark Merge Move Name Open Print Quit Reattach Redo Reject Remove Rename Review Save Search Select Send Set
+        Settle Show Skip Sort Split Stop Suggest Suspend Switch Teach Undo Write
         """,
     )
 )

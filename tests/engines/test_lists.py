@@ -34,6 +34,8 @@ _FILTERS = st.builds(
     said=st.none(),
     tag=st.none(),
     note=st.none(),
+    assigned=st.none(),
+    since=st.none(),
     source=st.sampled_from([None, "port", "PORT WIRE", "echo", "nobody"]),
     before=st.sampled_from([None, "2026-11-03", "2026"]),
     after=st.sampled_from([None, "2026-11-02", "2026"]),
@@ -265,6 +267,6 @@ def test_a_view_is_kept_under_its_name_for_whoever_made_it(newsroom: Newsroom) -
     assert ada.views.all() == [View("Another"), mine]
     assert ben.views.all() == []
     ada.views.save(View(mine.name, order=ArticleOrder.OLDEST))
-    ada.views.remove("Another")
-    ada.views.remove("Another")
+    ada.views.remove(View("Another"))
+    ada.views.remove(View("Another"))
     assert ada.views.all() == [View(mine.name, order=ArticleOrder.OLDEST)]

@@ -14,7 +14,7 @@ from psycopg.errors import LockNotAvailable
 from store import Archive
 from store.errors import MovedStoreError, NotAllowedError, StoreError
 from store.model.annotations import Status
-from store.model.lists import ArticleFilter, ArticleOrder, ReviewPlace, View
+from store.model.lists import FOR_ME, ArticleFilter, ArticleOrder, ReviewPlace, View
 from store.model.watches import Host, Incoming, NewWatch, SeenFile, WatchKind
 from store.move import move
 from store.rows.moved_tables import DERIVED, DERIVED_COLUMNS, JSON, MOVED, OWN
@@ -79,6 +79,9 @@ def fill(engine: Engine) -> None:
     desk.articles.mark_read([desk.articles.row(pasted.row.id)])
     desk.articles.flag([opened.row.id], flagged=True)
     desk.views.save(View("open \0 now", ArticleFilter(source="port"), ArticleOrder.NEWEST))
+    desk.views.save(View("shared \0 now", ArticleFilter(assigned="me")), shared=True)
+    desk.views.look(FOR_ME, desk.views.position())
+    desk.decisions.assignments.assign_article(opened.row.id, "Ben \0")
     desk.reviews.keep_place("everything", ReviewPlace(None, first.id, 1, 0))
     engine.keep_host(Host("wire.example", "User-agent: *", MORNING))
     engine.add_watches([NewWatch(WatchKind.FOLDER, "/wire/\0in")], actor="Ben", at=MORNING)

@@ -28,10 +28,16 @@ if TYPE_CHECKING:
 ADDED = 'INSERT INTO annotation SELECT (jsonb_populate_record(a, \'{{"id": "new", "change_id": "new", {}}}\')).*'
 SIGNED = "change_id = 'another', version = version + 1"
 
-READERS_MAY = ["SELECT count(*) FROM annotation", "SELECT body FROM revision", "SELECT * FROM event"]
+READERS_MAY = [
+    "SELECT count(*) FROM annotation",
+    "SELECT body FROM revision",
+    "SELECT * FROM event",
+    "SELECT * FROM shared_view",
+]
 READERS_MAY_NOT = [
     f"UPDATE annotation SET status = 'rejected', changed_by = 'Vic', {SIGNED}",
     "INSERT INTO kin SELECT 1, number FROM article",
+    "INSERT INTO shared_view VALUES ('x', '{}', 'newest', 'Vic', '2026')",
     "DELETE FROM article_head",
     "INSERT INTO member VALUES ('somebody', 'Somebody')",
     "UPDATE setting SET index_version = 0",
@@ -39,6 +45,10 @@ READERS_MAY_NOT = [
 EDITORS_MAY = [
     f"UPDATE annotation SET status = 'rejected', changed_by = 'Ada', action = 'reject', {SIGNED}",
     f"UPDATE speaker SET name = 'Mira H.', changed_by = 'Ada', action = 'rename', {SIGNED}",
+    f"UPDATE annotation SET assigned_to = 'Bo', assigned_by = 'Ada', changed_by = 'Ada', {SIGNED}",
+    "INSERT INTO shared_view VALUES ('x', '{}', 'newest', 'Ada', '2026')",
+    "INSERT INTO look VALUES ('Ada', 'own x', 1, 1)",
+    "INSERT INTO reader VALUES ('a desk', 'Ada', 'an article', now())",
     "UPDATE step SET passed = true WHERE actor = 'Ada'",
 ]
 EDITORS_MAY_NOT = [
@@ -55,6 +65,10 @@ NOBODY_MAY = [
     f"UPDATE annotation SET status = 'removed', changed_by = 'pullquote finder', action = 'suggest', {SIGNED}",
     f"UPDATE speaker SET name = 'x', changed_by = 'Bo', action = 'rename', {SIGNED}",
     "UPDATE annotation SET author = 'Ada'",
+    f"UPDATE annotation SET assigned_to = 'Ada', changed_by = 'pullquote update', action = 'anchor', {SIGNED}",
+    "INSERT INTO shared_view VALUES ('x', '{}', 'newest', 'Bo', '2026')",
+    "INSERT INTO look VALUES ('Bo', 'own x', 1, 1)",
+    "INSERT INTO reader VALUES ('a desk', 'Bo', 'an article', now())",
     "UPDATE event SET actor = 'Ada'",
     "DELETE FROM event",
     "TRUNCATE event",
@@ -146,7 +160,7 @@ def marks(desk: Archive, row: ArticleRow) -> None:
     desk.articles.flag([row.id])
     desk.views.save(View("mine"))
     desk.reviews.keep_place("everything", ReviewPlace(None, desk.open_article(row.id).annotations[0].id, 1, 0))
-    desk.views.remove("mine")
+    desk.views.remove(View("mine"))
 
 
 def notes_and_undoes(desk: Archive, row: ArticleRow) -> None:
@@ -181,6 +195,8 @@ DEEDS: dict[str, list[Callable[[Archive, ArticleRow], object]]] = {
         lambda desk, row: desk.decisions.add_quotation(desk.open_article(row.id).revision, [SECOND_QUOTE]),
         notes_and_undoes,
         merges,
+        lambda desk, row: desk.decisions.assignments.assign_article(row.id, "Ada"),
+        lambda desk, row: desk.views.save(View(f"Shared by {desk.actor}"), shared=True),
     ],
     "remove an article": [removes],
     "remove one with decisions": [

@@ -38,7 +38,9 @@ from tui.reader.overlap_menu import HereMenu
 from tui.register.answers_screen import AnswersScreen
 from tui.register.screen import RegisterScreen
 from tui.review.screen import ReviewScreen
-from tui.stack.view_menus import NamePrompt, OrderMenu, ViewMenu
+from tui.stack.order_menu import OrderMenu
+from tui.stack.view_menus import ViewMenu
+from tui.stack.view_name import NamePrompt
 from tui.terminal.clipboard import Clipboard, CopyResult, Way
 from tui.updates.difference_screen import DifferenceScreen
 from tui.updates.queue_screen import StaleScreen

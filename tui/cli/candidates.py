@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _MOST = 200
 """Candidates offered at a time: a shell asks before it lists more."""
-_WORDS = ("who", "said", "source", "tag", "note", "before", "after", "is", "re")
+_WORDS = ("who", "said", "source", "tag", "note", "for", "before", "after", "is", "re")
 _DAYS = ("today", "yesterday", "7d")
 
 
@@ -75,6 +75,11 @@ def speakers_and_filters(context: click.Context, parameter: click.Parameter, beg
     return [*speakers(context, parameter, begun), *filters(context, parameter, begun)]
 
 
+def people(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    """Offer the names of the people who work with the store."""
+    return _from_store(context, begun, _people)
+
+
 def views(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
     """Offer the views of the stack."""
     return _from_store(context, begun, _views)
@@ -103,6 +108,8 @@ def _values(context: click.Context, key: str, begun: str) -> list[CompletionItem
             return _from_store(
                 context, begun, lambda archive: ((s.name, s.role) for s in archive.register.speakers(begun))
             )
+        case "for":
+            return _from_store(context, begun, _people)
         case "source":
             return _from_store(
                 context, begun, lambda archive: ((row.source, None) for row in archive.articles.page().rows)
@@ -142,6 +149,10 @@ def _quotations(archive: Archive) -> Iterator[tuple[str, str]]:
         if row.quotation_count:
             for annotation in archive.open_article(row.id).annotations:
                 yield annotation.id, annotation.words
+
+
+def _people(archive: Archive) -> Iterator[tuple[str, None]]:
+    return ((name, None) for name in archive.decisions.assignments.people())
 
 
 def _views(archive: Archive) -> Iterator[tuple[str, None]]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from store.articles.query import TypedQuery
     from store.model.lists import ArticleFilter, View
 
-KNOWN = "The filters are who:, said:, source:, tag:, note:, before:, after: and is:; in search and list also re:."
+KNOWN = "The filters are who:, said:, source:, tag:, note:, for:, before:, after: and is:; in search and list also re:."
 NO_PATTERN = "A pattern (re:) is for search and list."
 _UNESCAPED, _ESCAPED = re.compile(r'(?<!\\)"'), r'\\"'
 """A quotation mark within a pattern, which the marks around it must not end."""
@@ -72,7 +72,7 @@ def view_named(archive: Archive, name: str) -> View:
     from tui.wording.views import for_everybody
 
     today = datetime.now().astimezone().date()
-    views = {view.name.casefold(): view for view in (*for_everybody(today), *archive.views.all())}
+    views = {view.name.casefold(): view for view in (*for_everybody(today), *reversed(archive.views.all()))}
     if (view := views.get(name.casefold())) is not None:
         return view
     near = nearest(name.casefold(), views)

@@ -32,12 +32,12 @@ if TYPE_CHECKING:
 
 _LONGEST_ECHO = 60
 """Characters of the search words that a message repeats."""
-_ORDERS = ("newest", "oldest", "source", "most-open", "arrived")
+SORTS = ("newest", "oldest", "source", "most-open", "arrived")
 
 
 @click.command("list", short_help="List articles, newest first.")
 @click.argument("filters", metavar="[FILTER]...", nargs=-1, shell_complete=candidates.filters)
-@click.option("--sort", type=click.Choice(_ORDERS), default=_ORDERS[0], show_default=True, help="The sort order.")
+@click.option("--sort", type=click.Choice(SORTS), default=SORTS[0], show_default=True, help="The sort order.")
 @since_option
 @view_option
 @limit_option()
@@ -56,7 +56,7 @@ def list_(
     narrowing = query.narrowed
     if since is not None:
         narrowing = narrowing._replace(after=since)
-    if query.pattern is not None and sort != _ORDERS[0]:
+    if query.pattern is not None and sort != SORTS[0]:
         raise click.UsageError("A list by a pattern is sorted newest first.")
     with opened_archive() as archive:
         narrowing = narrowed_to(archive, view, narrowing)
@@ -69,7 +69,7 @@ def list_(
         nothing = True
         for row in rows:
             nothing = False
-            print_json(row) if as_json else say_article(row)
+            print_json(row) if as_json else say_article(row, archive.actor)
         end_unless(
             not nothing, "No article matches this filter." if archive.articles.totals().articles else NO_ARTICLES
         )
@@ -122,7 +122,7 @@ def search(words: tuple[str, ...], limit: int, as_json: bool) -> None:
                 # The cut_ fields are not part of the format that programs rely on.
                 print_json({name: value for name, value in hit._asdict().items() if not name.startswith("cut_")})
                 continue
-            say_article(hit.article)
+            say_article(hit.article, archive.actor)
             for line in (excerpt(hit)[0], hit.why):
                 if line:
                     say(fitted(f"  {line}"))

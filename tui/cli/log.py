@@ -147,4 +147,6 @@ def _line(event: _Line, *, with_fields: bool) -> str:
         return f"{start}{'new speaker' if event.before is None else 'speaker'}: {names}{gone}{fields}"
     words = " ".join(events.words_of(event).split())
     speaker = f"{event.after.speaker}: " if event.after.speaker else ""
-    return f"{start}{speaker}{words}"
+    given = event.after.assignment
+    whom = f"for {given.to}: " if given and event.action == "assign" else ""
+    return f"{start}{whom}{speaker}{words}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from dataclasses import fields, is_dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -46,12 +46,12 @@ def say_wrapped(text: str, *, indent: str = "") -> None:
         say(indent + line)
 
 
-def say_article(row: ArticleRow) -> None:
-    """Print an article as two lines: headline and quotations, then id and byline."""
+def say_article(row: ArticleRow, me: str) -> None:
+    """Print an article as two lines, for a person: headline and quotations, then id and byline."""
     from tui.wording import describe
 
     say(beside(describe.title(row.headline, row.opening), describe.quotations(row)))
-    say(fitted(f"  {row.id}  {describe.byline(row, datetime.now(UTC))}".rstrip()))
+    say(fitted(f"  {row.id}  {describe.byline(row, datetime.now().astimezone(), me)}".rstrip()))
 
 
 def beside(left: str, right: str) -> str:

@@ -48,8 +48,5 @@ class Host(StackHost, Protocol):
     def has_class(self, *class_names: str) -> bool:
         """Whether the screen has all of these classes, such as one for its width."""
 
-    def let_keys_go_on(self, group: str) -> None:
-        """Release the keys that a group's work holds."""
-
     def show_undone(self, annotation: Annotation) -> bool:
         """Put the cursor on a quotation of the open article; False if it belongs to another article."""

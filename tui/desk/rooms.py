@@ -12,6 +12,7 @@ from tui.stack.list import Stack
 from tui.stack.window import Pages
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from concurrent.futures import Future
 
     from store.model.annotations import Annotation
@@ -80,6 +81,26 @@ class Rooms(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
     def show_rows(self, article_ids: list[str]) -> None:
         """Refresh the rows of articles, and the totals."""
         self.refreshing.show_rows(article_ids)
+
+    def _watch_others(self) -> None:
+        """Begin to show other people's work, and which articles they have open."""
+        from tui.desk.reader_watch import ReaderWatch
+
+        self.pages.watch()
+        ReaderWatch(self, self._show_readers).begin()
+
+    def _show_readers(self, reading: Mapping[str, Sequence[str]]) -> None:
+        self.stack.show_readers(reading)
+        self._refresh_titles()
+
+    @property
+    def _others_here(self) -> str:
+        """Who reads the open article at other desks, in words."""
+        return self.stack.reading(opened.row.id) if (opened := self.reader.opened) is not None else ""
+
+    @abstractmethod
+    def _refresh_titles(self) -> None:
+        """Refresh the title above the article."""
 
     # The rooms
 
@@ -192,8 +213,9 @@ class Rooms(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
     @cached_property
     def deciders(self) -> tuple[object, ...]:
         """The handlers of decisions on quotations, and on whole articles."""
+        from tui.desk.assign_article import ArticleAssigner
         from tui.desk.remove_article import RemoveArticle
         from tui.quotations.handlers import deciders
 
         removing = RemoveArticle(self, lambda: self.opening.row_at_hand)
-        return (self.marking, *deciders(self.marking.place), removing)
+        return (self.marking, *deciders(self.marking.place), ArticleAssigner(self), removing)

@@ -88,7 +88,7 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
             self.call_after_refresh(self.previewing.follow)
             self.call_after_refresh(self._offer.begin)
             self.call_after_refresh(_collect_garbage)
-            self.pages.watch()
+            self._watch_others()
 
     def compose(self) -> ComposeResult:
         with StackPane():
@@ -248,7 +248,7 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
         elif self.searching.is_on:
             self.searching.close()
         elif self.pages.view != STACK:
-            self.pages.show(STACK)
+            self.browsing.show(STACK)
         else:
             self.status.say(self.session.phrase("This is the stack. {everywhere.leave} quits."))
 
@@ -320,14 +320,16 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
 
     @on(Stack.Moved)
     def refresh_status(self) -> None:
-        """Describe what is under the cursor, and show the keys that apply to it."""
+        self._refresh_titles()
+        self.status.describe(self._under_cursor())
+        self.refresh_hints()
+
+    def _refresh_titles(self) -> None:
         if self._furnished:
             from tui.reader import status_text
 
-            self._reader_title.say(status_text.title(self.reader))
+            self._reader_title.say(status_text.title(self.reader, self._others_here))
             self.previewing.follow()
-        self.status.describe(self._under_cursor())
-        self.refresh_hints()
 
     def _under_cursor(self) -> str:
         if self.is_reading:

@@ -159,6 +159,7 @@ def _lines(citation: Citation, room: int) -> Iterator[Content]:
         yield Content.styled(visible(warning), "bold $warning")
     article = citation.revision.article
     printed = ", ".join(facts.printed(citation))
+    given = state.assignment
     rows = [
         ("said by", describe.who(annotation)),
         ("via", state.via),
@@ -168,6 +169,7 @@ def _lines(citation: Citation, room: int) -> Iterator[Content]:
         ("kind", describe.kind(annotation)),
         ("status", describe.settled(citation)),
         ("flag", "for a second reader" if state.flagged else None),
+        ("for", given and f"{given.to}, from {given.by}, {describe.moment(given.at)}"),
         ("finder", _reason(annotation)),
         ("note", state.note),
         ("tags", ", ".join(state.tags)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.quotations.annotate import RemarkCommands
+from tui.quotations.assign import AssignCommands
 from tui.quotations.attribute import SpeakerCommands
 from tui.quotations.copy import CopyCommands
 from tui.quotations.inspect import InspectCommands
@@ -15,10 +16,11 @@ if TYPE_CHECKING:
 
 
 def correctors(place: Place) -> tuple[object, ...]:
-    """Return the handlers that correct, annotate, copy, pipe and inspect the quotations of a place."""
+    """Return the handlers that correct, annotate, assign, copy, pipe and inspect the quotations of a place."""
     return (
         SpeakerCommands(place),
         RemarkCommands(place),
+        AssignCommands(place),
         CopyCommands(place),
         PipeCommands(place),
         InspectCommands(place),

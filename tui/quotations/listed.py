@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 
+from store.model.annotations import AnnotationKind
 from tui.article.painting import SIGNS
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
@@ -91,6 +92,7 @@ def own_decisions(archive: Archive) -> Listed:
             event.annotation_id,
         )
         for event, article in archive.annotations.decided(limit=MOST)
+        if event.after.kind is not AnnotationKind.ASSIGNMENT
     ]
     return Listed("What you have done, the latest first", rows)
 

@@ -73,7 +73,8 @@ class SettleCommands:
                 await place.change(annotation, lambda archive, it: archive.decisions.settle([it], status))
             finally:
                 place.being_settled.discard(annotation.id)
-            place.say(place.session.phrase(outcomes.SETTLED[status]))
+            ended = _ended(annotation, status, place.session.archive.actor)
+            place.say(place.session.phrase(outcomes.SETTLED[status]) + ended)
 
         place.decide(settle, about=annotation)
 
@@ -165,3 +166,9 @@ class SettleCommands:
             place.say(outcomes.verified(against))
 
         place.decide(verify, about=annotation)
+
+
+def _ended(seen: Annotation, status: Status, me: str) -> str:
+    """Return the sentence on somebody else's assignment that ends, as the quotation is settled."""
+    given = seen.state.assignment
+    return "" if given is None or given.to == me or status.is_open else f" It is no longer for {given.to}."

@@ -9,7 +9,7 @@ from newstext.segments import graphemes
 from newstext.spans import Span
 from newstext.turns import clock_at, speaker_of, turn_at
 from tui.reader.movement import PAIR
-from tui.wording import describe
+from tui.wording import assignments, describe
 
 if TYPE_CHECKING:
     from store.articles.open_articles import OpenedArticle
@@ -22,13 +22,16 @@ _COUNTED = 5_000
 """Code points of a selection up to which its characters are counted: for a longer one, the words are enough."""
 
 
-def title(reader: Reader) -> str:
-    """Return the title above the article."""
+def title(reader: Reader, others: str = "") -> str:
+    """Return the title above the article; ``others`` says who reads it at other desks."""
     if reader.opened is None:
         return "Reader"
     if (hits := reader.hits) is not None:
         return f"Reader · {_found(hits, reader.cursor)}"
-    return f"Reader · {told}" if (told := _quotations(reader.opened, reader.marks)) else "Reader"
+    session = reader.session
+    whose = assignments.in_row(reader.opened.row, session.archive.actor, session.clock())
+    this = f"{others} this" if others else ""
+    return " · ".join(filter(None, ("Reader", _quotations(reader.opened, reader.marks), whose, this)))
 
 
 def _quotations(opened: OpenedArticle, marks: Marks) -> str:

@@ -6,17 +6,19 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from newstext.in_marks import in_marks
-from store.model.lists import ArticleState
+from store.model.lists import FOR_ME, ArticleState
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
 from tui.wording import describe
+from tui.wording.views import STACK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from store import Archive
-    from store.model.lists import ArticleOrder, ArticleRow, View
+    from store.model.lists import ArticleOrder, ArticleRow, Position, View
     from tui.stack.host import Host
+    from tui.stack.view_name import ViewName
     from tui.stack.window import Pages
 
 
@@ -163,11 +165,11 @@ class StackCommands:
 
     @handles("sort", Scope.STACK)
     def choose_order(self) -> None:
-        from tui.stack.view_menus import OrderMenu
+        from tui.stack.order_menu import OrderMenu
 
         def sort(order: ArticleOrder | None) -> None:
             if order is not None:
-                self._show(self._pages.view._replace(order=order))
+                self.show(self._pages.view._replace(order=order))
 
         self._screen.app.push_screen(OrderMenu(self._pages.view.order), sort)
 
@@ -177,33 +179,51 @@ class StackCommands:
 
         def show(view: View | None) -> None:
             if view is not None:
-                self._show(view)
+                self.show(view)
 
         self._screen.app.push_screen(ViewMenu(), show)
 
-    def _show(self, view: View) -> None:
+    @handles("for_me", Scope.DESK)
+    def show_own(self) -> None:
+        self._screen.show_stack()
+        self._screen.set_focus(self._screen.stack)
+        self.show(FOR_ME)
+
+    def show(self, view: View) -> None:
+        """Show a view; what came into it and into the one before is no longer new."""
         if self._screen.is_searching:
             self._leave_search()
+        self._screen.work_on(partial(self._showing, view, self._pages.view), group="view", holds_keys=True)
+
+    async def _showing(self, view: View, before: View) -> None:
+        session = self._screen.session
+        # Read before the rows are: everything in them has come by then.
+        seen = await session.read(lambda archive: archive.views.position())
         self._pages.show(view)
+        self._screen.let_keys_go_on("view")
+        if before != STACK or view != STACK:
+            await session.write(partial(_look, [before, view], seen))
 
     @handles("save_view", Scope.STACK)
     def save_view(self) -> None:
-        from tui.stack.view_menus import NamePrompt
+        from tui.stack.view_name import NamePrompt
 
         view = self._pages.view
 
-        def save(name: str | None) -> None:
-            if name:
-                self._save(view._replace(name=name))
+        def save(named: ViewName | None) -> None:
+            if named is not None:
+                self._save(view._replace(name=named.name, made_by=None), shared=named.shared)
 
-        self._screen.app.push_screen(NamePrompt("Save this view as", view.name), save)
+        shared = view.made_by is not None
+        self._screen.app.push_screen(NamePrompt("Save this view as", view.name, shared=shared), save)
 
-    def _save(self, view: View) -> None:
+    def _save(self, view: View, *, shared: bool) -> None:
         async def save() -> None:
-            await self._screen.session.write(lambda archive: archive.views.save(view))
-            await self._pages.rename_view(view.name)
-            words = "Saved as {name}. {stack.filter} shows it again."
-            self._screen.status.say(self._screen.session.phrase(words, name=in_marks(view.name)))
+            saved = await self._screen.session.write(partial(_save, view, shared))
+            await self._pages.rename_view(saved)
+            words = "Saved as {name}, for all desks." if shared else "Saved as {name}."
+            shows = " {stack.filter} shows it again."
+            self._screen.status.say(self._screen.session.phrase(words + shows, name=in_marks(view.name)))
 
         self._screen.session.saving.decide(save)
 
@@ -212,6 +232,19 @@ _IS_IN: dict[ArticleState, Callable[[ArticleRow], bool]] = {
     ArticleState.UNREAD: lambda row: row.unread,
     ArticleState.OPEN: lambda row: row.open_count > 0,
 }
+
+
+def _look(views: Sequence[View], seen: Position, archive: Archive) -> None:
+    for view in views:
+        archive.views.look(view, seen)
+
+
+def _save(view: View, shared: bool, archive: Archive) -> View:
+    """Save a view as one that the person has looked at; return it as saved."""
+    saved = view._replace(made_by=archive.actor if shared else None)
+    archive.views.save(view, shared=shared)
+    archive.views.look(saved, archive.views.position())
+    return saved
 
 
 def _rows_of(view: View, archive: Archive) -> list[ArticleRow]:

@@ -50,5 +50,8 @@ class Host(HostScreen, Protocol):
     def go_to_reader(self) -> None:
         """Give the keys to the article."""
 
+    def let_keys_go_on(self, group: str) -> None:
+        """Release the keys that a group's work holds."""
+
     def set_focus(self, widget: Widget | None) -> None:
         """Give the keys to a widget."""

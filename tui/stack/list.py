@@ -18,10 +18,10 @@ from tui.kernel.handlers import handles
 from tui.terminal.safe_text import visible
 from tui.text.cells import CURSOR, cut_at_part, fitted
 from tui.widgets.cursor_pane import CursorPane
-from tui.wording import describe
+from tui.wording import describe, readers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from textual import events
 
@@ -94,6 +94,19 @@ class Stack(CursorPane, ScrollView, can_focus=True):
         self.cursor_id: str | None = None
         """The id of the article under the cursor, even if its row is not held; None before the first."""
         self.empty_words = ""
+        self._reading: Mapping[str, Sequence[str]] = {}
+
+    def show_readers(self, reading: Mapping[str, Sequence[str]]) -> None:
+        """Show in the rows of articles who reads them at other desks; nothing moves."""
+        changed = {article for article, names in reading.items() ^ self._reading.items()}
+        self._reading = reading
+        for number, entry in enumerate(self.entries, self.first):
+            if entry.row.id in changed:
+                self.refresh_lines(number * ROW_HEIGHT, ROW_HEIGHT)
+
+    def reading(self, article_id: str) -> str:
+        """Who reads an article at other desks, in words; empty for nobody."""
+        return readers.reading(self._reading.get(article_id, ()))
 
     @property
     def current(self) -> Entry | None:
@@ -270,9 +283,12 @@ class Stack(CursorPane, ScrollView, can_focus=True):
 
     def _detail(self, entry: Entry, width: int) -> list[Segment]:
         style = self.get_component_rich_style("stack--detail")
-        lead = f" {FLAGGED if entry.row.flagged else ' '} " + visible(entry.why)
+        lead = f" {FLAGGED if entry.row.flagged else ' '} "
+        if others := self.reading(entry.row.id):
+            lead += f"{visible(others)} · "
+        lead += visible(entry.why)
         if not (entry.why or entry.snippet):
-            lead += visible(describe.byline(entry.row, self.session.clock()))
+            lead += visible(describe.byline(entry.row, self.session.clock(), self.session.archive.actor))
         elif entry.why and entry.snippet:
             lead += " · "
         room = max(0, width - 1 - cell_len(lead))

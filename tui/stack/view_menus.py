@@ -1,4 +1,4 @@
-"""The stack's menus: one of views, one of sort orders, and a prompt for a name."""
+"""The stack's menu of views: the built-in ones, the person's own, and those of all desks."""
 
 from __future__ import annotations
 
@@ -8,26 +8,28 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
 
+from newstext.in_marks import in_marks
 from store.articles.query import parsed
 from store.errors import StoreError
 from store.model.lists import ArticleFilter, ArticleOrder, View
-from tui.base.dialog import CANCEL, CHOOSE, Dialog, key_line
+from tui.base.dialog import CANCEL, CHOOSE, key_line
 from tui.base.picker import Picker
+from tui.stack.list import UNREAD
+from tui.stack.view_name import NamePrompt
 from tui.terminal.safe_text import visible
-from tui.widgets.choice_list import ChoiceList
 from tui.widgets.line_input import LineInput
 from tui.wording.views import ORDER_WORDS, for_everybody, in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from textual import events
     from textual.app import ComposeResult
 
     from store import Archive
+    from tui.stack.view_name import ViewName
 
 
 _NO_PATTERN = "A view has no pattern: search by re: instead."
@@ -50,8 +52,12 @@ class ViewMenu(Picker[View], inherit_bindings=False):
             LineInput(placeholder="A name, or: is:open source:port who:holt tag:legal after:2026-11", compact=True)
         )
         self._all: list[View] = []
-        self._own: list[View] = []
+        self._saved: list[View] = []
         self._counts: dict[ArticleFilter, int] = {}
+        self._new: dict[str, int] = {}
+        """The articles that came into a view since the person looked at it, by its key."""
+        self._asked_about: View | None = None
+        """A colleague's view, which the next press of the same key removes."""
         self._offered: list[View] = []
         self._footnote = Static("", classes="footnote")
 
@@ -69,14 +75,20 @@ class ViewMenu(Picker[View], inherit_bindings=False):
 
     @work(group="views")
     async def _fetch(self) -> None:
-        """Fetch the person's own views, then the count of each view."""
+        """Fetch the saved views and what is new in them, then the count of each built-in view."""
+        built_in = for_everybody(self.session.clock().date())
         try:
-            self._own = await self.session.read(lambda archive: archive.views.all())
-            self._all = for_everybody(self.session.clock().date()) + self._own
+            self._saved = await self.session.read(lambda archive: archive.views.all())
+            self._all = built_in + self._saved
             self._offer(self._input.value)
-            for view in self._all:
-                self._counts[view.narrowed] = await self.session.read(partial(_count, view))
-                self._offer(self._input.value)
+            for counted in await self.session.read(lambda archive: list(archive.views.counts())):
+                self._counts[counted.view.narrowed] = counted.articles
+                self._new[counted.view.key] = counted.new
+            self._offer(self._input.value)
+            for view in built_in:
+                if view.narrowed not in self._counts:
+                    self._counts[view.narrowed] = await self.session.read(partial(_count, view))
+                    self._offer(self._input.value)
         except StoreError as error:
             self._say(str(error))
 
@@ -99,38 +111,55 @@ class ViewMenu(Picker[View], inherit_bindings=False):
         highlighted = self._list.highlighted or 0
         self._list.set_options([Option(self._words(view)) for view in self._offered])
         self._list.highlighted = min(highlighted, len(self._offered) - 1) if self._offered else None
-        forget = [("delete", "remove one of yours")] if self._own else []
-        keys = key_line(CHOOSE, ("enter", "show"), CANCEL, *forget)
+        saved = [("f2", "rename"), ("delete", "remove")] if self._saved else []
+        keys = key_line(CHOOSE, ("enter", "show"), CANCEL, *saved)
         mistakes = [*query.not_understood, *([_NO_PATTERN] if query.pattern else [])]
         self._say(" ".join(mistakes) or keys)
 
     def _words(self, view: View) -> Content:
         count = self._counts.get(view.narrowed)
-        notes = ["yours"] if view in self._own else []
+        notes = [f"for all, by {view.made_by}"] if view.made_by else ["yours"] if view in self._saved else []
         notes += [ORDER_WORDS[view.order]] if view.order is not ArticleOrder.NEWEST else []
         notes += [f"{count:,}"] if count is not None else []
-        return Content.assemble(visible(view.name), ("  " + " · ".join(notes), "dim"))
+        new = self._new.get(view.key, 0)
+        mark = (f"  {UNREAD} {new:,} new", "bold $primary") if new else ""
+        return Content.assemble(visible(view.name), ("  " + visible(" · ".join(notes)), "dim"), mark)
 
     def uses(self, key: str) -> bool:
-        if key == "delete" and not self._input.value:
-            self._forget()
-            return True
-        return False
-
-    def _forget(self) -> None:
+        if key not in ("delete", "f2") or self._input.value:
+            return False
         number = self._list.highlighted
-        if number is not None and (view := self._offered[number]) in self._own:
-            self._remove(view)
+        if number is not None and (view := self._offered[number]) in self._saved:
+            self._forget(view) if key == "delete" else self._rename(view)
+        return True
+
+    def _forget(self, view: View) -> None:
+        """Remove a view; a colleague's only when the key is pressed again."""
+        if view.made_by in (None, self.session.archive.actor) or view == self._asked_about:
+            self._change(partial(_remove, view), [other for other in self._saved if other != view])
+        else:
+            self._asked_about = view
+            self._say(f"{view.made_by} made this view, for all desks. delete again removes it.")
+
+    def _rename(self, view: View) -> None:
+        def rename(named: ViewName | None) -> None:
+            if named is not None:
+                renamed = view._replace(name=named.name)
+                saved = [renamed if other == view else other for other in self._saved]
+                self._change(partial(_rename, view, named.name), saved)
+
+        self.app.push_screen(NamePrompt(f"Rename {in_marks(view.name)} to", view.name, renames=True), rename)
 
     @work(group="views")
-    async def _remove(self, view: View) -> None:
+    async def _change(self, change: Callable[[Archive], None], saved: list[View]) -> None:
+        """Change the saved views, and show those that are left."""
         try:
-            await self.session.write(lambda archive: archive.views.remove(view.name))
+            await self.session.write(change)
         except StoreError as error:
             self._say(str(error))
             return
-        self._own.remove(view)
-        self._all.remove(view)
+        self._saved = saved
+        self._all = for_everybody(self.session.clock().date()) + saved
         self._offer(self._input.value)
 
     @on(Input.Submitted)
@@ -141,71 +170,13 @@ class ViewMenu(Picker[View], inherit_bindings=False):
         self.dismiss(self._offered[number])
 
 
-class OrderMenu(Dialog[ArticleOrder | None], inherit_bindings=False):
-    """Asks for the stack's sort order; the first letter chooses."""
-
-    def __init__(self, current: ArticleOrder) -> None:
-        super().__init__()
-        self._orders = list(ArticleOrder)
-        words = [ORDER_WORDS[order] for order in self._orders]
-        self._list = ChoiceList(*(f"{order[0]}  {word}" for order, word in zip(self._orders, words, strict=True)))
-        self._list.highlighted = self._orders.index(current)
-
-    def compose(self) -> ComposeResult:
-        with Vertical():
-            yield Static("Sort by", classes="heading")
-            yield self._list
-            yield Static(key_line(CHOOSE, ("enter", "sort"), ("letter", "sort at once"), CANCEL), classes="footnote")
-
-    def on_mount(self) -> None:
-        self.set_focus(self._list)
-
-    def on_key(self, event: events.Key) -> None:
-        by_letter = {order[0]: order for order in self._orders}
-        match event.key:
-            case "escape" | "q":
-                self.dismiss(None)
-            case "j":
-                self._list.action_cursor_down()
-            case "k":
-                self._list.action_cursor_up()
-            case letter if letter in by_letter:
-                self.dismiss(by_letter[letter])
-            case _:
-                return
-        event.stop()
-
-    @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._orders[event.option_index])
-
-
-class NamePrompt(Dialog[str | None], inherit_bindings=False):
-    """Asks for a name. Answers None when cancelled."""
-
-    def __init__(self, question: str, name: str) -> None:
-        super().__init__()
-        self._question = question
-        self._input = LineInput(name, compact=True)
-
-    def compose(self) -> ComposeResult:
-        with Vertical():
-            yield Static(self._question, classes="heading")
-            yield self._input
-            yield Static(key_line(("enter", "save"), CANCEL), classes="footnote")
-
-    def on_mount(self) -> None:
-        self.set_focus(self._input)
-
-    def on_key(self, event: events.Key) -> None:
-        if event.key == "escape":
-            self.dismiss(None)
-            event.stop()
-
-    @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
-        self.dismiss(" ".join(event.value.split()) or None)
-
-
 def _count(view: View, archive: Archive) -> int:
     return archive.articles.count(view.narrowed)
+
+
+def _remove(view: View, archive: Archive) -> None:
+    archive.views.remove(view)
+
+
+def _rename(view: View, name: str, archive: Archive) -> None:
+    archive.views.rename(view, name)

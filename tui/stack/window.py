@@ -137,9 +137,9 @@ class Pages:
         """Show another view. The cursor stays on its article if the view has it."""
         self._screen.work_on(partial(self._show, view), group="stack", holds_keys=True)
 
-    async def rename_view(self, name: str) -> None:
-        """Rename the current view."""
-        self.view = self.view._replace(name=name)
+    async def rename_view(self, view: View) -> None:
+        """Show the current view under the name that it was saved by."""
+        self.view = view
         await self.refresh_totals()
 
     def go_to(self, article_id: str) -> None:

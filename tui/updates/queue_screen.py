@@ -197,7 +197,11 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
         headline = describe.title(row.headline, row.opening)
         self._title.say(f"Changed by updates · {self._number + 1} of {len(self._stale)} · {headline}")
         self.status.describe(
-            " · ".join(part for part in (wording.why(stale), describe.byline(row, self.session.clock())) if part)
+            " · ".join(
+                part
+                for part in (wording.why(stale), describe.byline(row, self.session.clock(), self.session.archive.actor))
+                if part
+            )
         )
         self.refresh_hints()
 

@@ -8,6 +8,7 @@ from newstext.credit import credit
 from newstext.in_marks import in_marks
 from newstext.stated import Precision, State
 from store.model.lists import LABELS, ArticleFilter, ArticleOrder
+from tui.wording import assignments
 from tui.wording.views import ORDER_WORDS
 
 if TYPE_CHECKING:
@@ -170,6 +171,7 @@ def quotation(annotation: Annotation, number: int, total: int, roles: Mapping[st
     # Before all that a narrow line may cut.
     warnings = [*restricted(annotation), *(["unsure"] if is_unsure(annotation) else [])]
     parts = [*warnings, f"quotation {number} of {total}", kind(annotation), who(annotation, roles)]
+    parts[-1:-1] = [f"for {state.assignment.to}"] if state.assignment else []
     if state.via:
         parts.append(f"via {state.via}")
     if words := cue(annotation):
@@ -275,6 +277,8 @@ def stack(view: View, shown: int | None, totals: Totals, none_open: str = NONE_O
     # A narrow pane cuts the end, so the least important stands last.
     counts = [count(totals.articles, "article")]
     counts.append(f"{count(totals.open_quotations, 'quotation')} open" if totals.open_quotations else none_open)
+    if totals.assigned:
+        counts.append(f"{totals.assigned:,} for you")
     if totals.unread_articles:
         counts.append(f"{totals.unread_articles:,} unread")
     return f"{view.name} · {', '.join(counts)}{order}"
@@ -318,15 +322,26 @@ def standing(row: ArticleRow) -> str:
     return "settled" if row.quotation_count else ""
 
 
-def byline(row: ArticleRow, now: datetime) -> str:
-    """Return an article's second line in the stack: source, update, labelled fields, date, state, revisions."""
+def byline(row: ArticleRow, now: datetime, me: str) -> str:
+    """Return an article's second line in the stack: for whom it is, source, update, labelled fields, date, state, …
+
+    ``me`` is the person who reads it.
+    """
     ended = "embargo over" if row.embargo_ended(now) else ""
     state = ended or ("" if row.state is State.LIVE else str(row.state))
     updates = f"revision {row.revision_count}" if row.revision_count > 1 else ""
     # Facts that need a person come first, since a narrow pane cuts the end.
     changed = f"updated, {count(row.stale_count, 'quotation')} changed" if row.stale_count else ""
     where = row.source or row.byline
-    parts = (where, changed, *row.more.values(), dated(row), state, "" if changed else updates)
+    parts = (
+        assignments.in_row(row, me, now),
+        where,
+        changed,
+        *row.more.values(),
+        dated(row),
+        state,
+        "" if changed else updates,
+    )
     return " · ".join(part for part in parts if part)
 
 

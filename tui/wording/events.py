@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from store.model.annotations import AnnotationState, Record, SpanRole, Status
+from store.model.annotations import AnnotationKind, AnnotationState, Assignment, Record, SpanRole, Status
 from tui.wording import describe
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ WORDINGS = {
     "kind": Wording("kind", "changed the kind", "kind"),
     "flag": Wording("flagged", "flagged it for a second reader", "flag"),
     "unflag": Wording("flag removed", "removed the flag", "flag removed"),
+    "assign": Wording("assigned", "assigned it", "assignment"),
+    "unassign": Wording("no longer assigned", "ended the assignment", "end of an assignment"),
     "insist": Wording("own version", "kept their own version", "own version"),
     "anchor": Wording("article updated", "carried it over to the updated article", "update"),
     "keep": Wording("older one kept", "kept it on the older revision", "older one kept"),
@@ -81,6 +83,7 @@ FIELD_WORDS = {
     "tags": "tags",
     "flagged": "second reader",
     "checked_against": "checked against",
+    "assignment": "for",
 }
 
 
@@ -95,8 +98,8 @@ def sentence(event: Event, zone: tzinfo | None) -> str:
 
 
 def words_of(event: Event) -> str:
-    """Return the words of an event's quotation."""
-    return words_in(event.after)
+    """Return the words of an event's quotation; “the article” where it is about the whole article."""
+    return "the article" if event.after.kind is AnnotationKind.ASSIGNMENT else words_in(event.after)
 
 
 def changes(event: Event) -> Iterator[str]:
@@ -129,6 +132,8 @@ def value(field: str, given: Any, state: AnnotationState) -> str:
     """Return a field's value in words; a dash for an empty one."""
     if field == "pieces":
         return words_in(state) or "–"
+    if isinstance(given, Assignment):
+        return f"{given.to}, from {given.by}"
     if isinstance(given, Status):
         return describe.STATUS_WORDS[given]
     if isinstance(given, Record):

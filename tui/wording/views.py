@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.model.lists import ArticleFilter, ArticleOrder, ArticleState, View
+from store.model.lists import FOR_ME, ArticleFilter, ArticleOrder, ArticleState, View
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,6 +25,7 @@ def for_everybody(today: date) -> list[View]:
     """Return the views that every desk has."""
     return [
         STACK,
+        FOR_ME,
         _in_state("Unread", ArticleState.UNREAD),
         _in_state("Open", ArticleState.OPEN),
         View("Open today", ArticleFilter(after=today.isoformat(), states=(ArticleState.OPEN,))),
@@ -46,6 +47,7 @@ def in_words(narrowed: ArticleFilter) -> str:
         ("source “{}”", narrowed.source),
         ("tag “{}”", narrowed.tag),
         ("note “{}”", narrowed.note),
+        ("for {}", narrowed.assigned),
         ("from {}", narrowed.after),
         ("before {}", narrowed.before),
     ):

@@ -11,6 +11,7 @@ from store.postgres.annotations import rows, speakers
 from store.postgres.server.database import json_text
 from store.rows.annotations import provenance_json, state_values
 from store.rows.times import time_text
+from store.rules import assignments
 from store.rules.conflicts import check_version
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
 _STATE = (
     *("kind", "quotation_kind", "status", "speaker", "speaker_id", "role", "record", "unnamed", "descriptor"),
-    *("unnamed_reason", "via", "note", "tags", "flagged", "checked_against", "span_set"),
+    *("unnamed_reason", "via", "note", "tags", "flagged", "checked_against", "assigned_to"),
+    *("assigned_by", "assigned_at", "span_set"),
 )
 _STAMP = ("changed_at", "changed_by", "change_id", "action", "undoes")
 _ORIGIN = (
@@ -96,6 +98,7 @@ class _Application:
         numbered = list(enumerate(zip(change.edits, states, strict=True)))
         for is_new, group in groupby(numbered, key=lambda one: one[1][0].annotation_id not in current):
             self._write(list(group), current, is_new=is_new)
+        self._end_assignments(assignments.settled_articles(change, current))
         speakers.note_roles(db, self._roles)
         self._note_updates()
         if change.speaker_edits:
@@ -106,6 +109,21 @@ class _Application:
                 " VALUES (%s, %s, %s, %s, %s, %s)",
                 (*change.finder_run, change.id, self._stamp["changed_at"]),
             )
+
+    def _end_assignments(self, article_ids: Sequence[str]) -> None:
+        """End the assignments of articles that have no open quotation left."""
+        if not article_ids:
+            return
+        ids = self._db.column(
+            "SELECT annotation.id FROM annotation JOIN article ON article.id = article_id"
+            " WHERE annotation.id = ANY(%s) AND open_count = 0"
+            " AND assigned_to IS NOT NULL AND status NOT IN ('rejected', 'removed')",
+            ([assignments.id_for(article_id) for article_id in article_ids],),
+        )
+        if found := rows.by_id(self._db, ids):
+            edits = [assignments.ended(one) for one in found.values()]
+            numbered = list(enumerate(((edit, edit.state) for edit in edits), len(self._change.edits)))
+            self._write(numbered, found, is_new=False)
 
     def _said_by_somebody_known(self, state: AnnotationState) -> AnnotationState:
         """Replace a merged speaker by the one they were merged into."""

@@ -38,7 +38,7 @@ def all_of(db: Database, ids: Collection[str]) -> dict[str, Annotation]:
 def of_article(db: Database, article_id: str) -> list[Annotation]:
     """Return all annotations of an article in reading order; notes without words come first."""
     found = read(
-        db.rows("SELECT * FROM annotation WHERE article_id = %s", (article_id,)),
+        db.rows("SELECT * FROM annotation WHERE article_id = %s AND kind <> 'assignment'", (article_id,)),
         db.rows(f"{_SPANS} WHERE article_id = %s ORDER BY ordinal", (article_id,)),
     )
     return sorted(found.values(), key=reading_order)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from store.model.lists import ArticleState
+from store.rules import arrivals
 from store.rules.days import iso_day
-from store.searching import quotation_words
+from store.searching import assignees, quotation_words
 from store.searching.words import asked, bare, tokens
 
 if TYPE_CHECKING:
@@ -55,6 +56,10 @@ _SOURCES = """
 _TEXTS = "FROM article JOIN revision ON revision.id = article.revision_id"
 
 
+ASSIGNED = "annotation.assigned_to IS NOT NULL AND annotation.status NOT IN ('rejected', 'removed')"
+"""The condition on an annotation that is assigned to somebody, in the form of its indexes."""
+
+
 class Part(NamedTuple):
     """One condition on the table ``article``.
 
@@ -95,10 +100,20 @@ def where(db: Database, narrowed: ArticleFilter, actor: str) -> Where:
             # Few annotations have remarks, and only we fold as people expect.
             values[name] = sorted({row["article_id"] for row in db.rows(remarks) if sought in bare(row["remark"])})
             parts.append(_along(f"article.id = ANY(%({name})s)"))
+    if narrowed.assigned is not None:
+        parts.append(_assigned(db, narrowed.assigned, values))
     times = {"before": narrowed.before, "after": narrowed.after}
     if given := {name: iso_day(time) for name, time in times.items() if time is not None}:
         parts.append(_along(" AND ".join(_TIMES[name] for name in given), by_time=True))
         values |= given
+    _take_texts(db, narrowed, parts, values)
+    if narrowed.since is not None:
+        parts.append(_since(narrowed, values))
+    return Where(tuple(parts), values)
+
+
+def _take_texts(db: Database, narrowed: ArticleFilter, parts: list[Part], values: dict[str, Any]) -> None:
+    """Add the conditions on whole texts."""
     for number, group in enumerate(narrowed.containing):
         if choices := [found for word in group for _, found in asked(word)]:
             values[f"containing_{number}"] = " | ".join(f"({_all_of(found)})" for found in choices)
@@ -107,7 +122,30 @@ def where(db: Database, narrowed: ArticleFilter, actor: str) -> Where:
     for number, words in enumerate(narrowed.without):
         if phrase := [token for _, found in asked(words) for token in found]:
             parts.append(_without(db, phrase, f"without_{number}", values))
-    return Where(tuple(parts), values)
+
+
+def _assigned(db: Database, words: str, values: dict[str, Any]) -> Part:
+    """Return the condition on articles assigned to people whose names contain these words."""
+    known = db.column(f"SELECT DISTINCT assigned_to FROM annotation WHERE {ASSIGNED}")  # noqa: S608
+    values["assigned"] = assignees.meant(words, known, values["actor"])
+    having = f"SELECT article_id FROM annotation WHERE assigned_to = ANY(%(assigned)s) AND {ASSIGNED}"  # noqa: S608
+    return _along(f"article.id IN ({having})")
+
+
+def _since(narrowed: ArticleFilter, values: dict[str, Any]) -> Part:
+    """Return the condition on articles that came since a position."""
+    values["since_number"], values["since_seq"] = narrowed.since or (0, 0)
+    came = "article.number > %(since_number)s"
+    if not (actions := arrivals.bringing(narrowed)):
+        return _along(came)
+    values["bringing"] = actions
+    whom = " AND (action <> 'assign' OR after ->> 'assigned_to' = ANY(%(assigned)s))"
+    by_others = (
+        "SELECT article_id FROM event WHERE seq > %(since_seq)s AND actor <> %(actor)s"  # noqa: S608
+        f" AND action = ANY(%(bringing)s){whom if narrowed.assigned is not None else ''}"
+    )
+    among = f"SELECT number FROM article WHERE {came} UNION SELECT number FROM article WHERE id IN ({by_others})"  # noqa: S608
+    return Part(f"{came} OR article.id IN ({by_others})", among)
 
 
 def _without(db: Database, phrase: Sequence[str], name: str, values: dict[str, Any]) -> Part:

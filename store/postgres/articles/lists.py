@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.errors import NotFoundError
 from store.model.lists import END, ArticleFilter, ArticleOrder, ArticleState, Page, Place, Totals
-from store.postgres.articles.filters import Where, where
+from store.postgres.articles.filters import ASSIGNED, Where, where
 from store.postgres.articles.rows import COUNT, rows_by_number
 from store.rows import keyset
 
@@ -41,9 +41,10 @@ _COUNTED = {
 
 
 def totals(db: Database, actor: str) -> Totals:
-    """Count articles, open quotations, and the articles a person has not read."""
+    """Count articles, open quotations, the articles a person has not read, and what is assigned to them."""
     [row] = db.tuples(
-        f"SELECT ({COUNT}), open_articles, open_quotations, ({COUNT}) - {_READ} FROM tally",  # noqa: S608
+        f"SELECT ({COUNT}), open_articles, open_quotations, ({COUNT}) - {_READ},"  # noqa: S608
+        f" (SELECT count(*) FROM annotation WHERE assigned_to = %(actor)s AND {ASSIGNED}) FROM tally",
         {"actor": actor},
     )
     return Totals(*row)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.errors import NotFoundError
 from store.model.lists import LABELS
+from store.postgres.articles.filters import ASSIGNED
 from store.rows.annotations import from_json
 from store.rows.articles import article_row
 from store.rows.removals import article_count
@@ -21,8 +22,10 @@ _COLUMNS = f"""
     article.*, {", ".join(("headline", "source", "byline", "state", *LABELS))},
     coalesce(updated, published) AS stated, embargo,
     CASE WHEN btrim(coalesce(headline, '')) = '' THEN substr(body, 1, 200) END AS opening,
-    reading.article_id IS NULL AS unread, flag.article_id IS NOT NULL AS flagged
-"""
+    reading.article_id IS NULL AS unread, flag.article_id IS NOT NULL AS flagged,
+    (SELECT jsonb_agg(jsonb_build_array(kind <> 'assignment', assigned_at, assigned_to, assigned_by))
+    FROM annotation WHERE article_id = article.id AND {ASSIGNED}) AS assigned
+"""  # noqa: S608
 _FROM = """
     FROM article
     JOIN revision ON revision.id = article.revision_id

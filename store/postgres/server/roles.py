@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
     import psycopg
 
-_PERSONAL = ("reading", "flag", "saved_view", "review_place")
+_PERSONAL = ("reading", "flag", "saved_view", "review_place", "look", "reader")
 _STATE = (
     *("version", "edit", "kind", "quotation_kind", "status", "speaker", "speaker_id", "role", "record", "unnamed"),
-    *("descriptor", "unnamed_reason", "via", "note", "tags", "flagged", "checked_against", "span_set"),
+    *("descriptor", "unnamed_reason", "via", "note", "tags", "flagged", "checked_against", "assigned_to"),
+    *("assigned_by", "assigned_at", "span_set"),
     *("changed_at", "changed_by", "change_id", "action", "undoes"),
 )
 _SPEAKER = (
@@ -50,6 +51,7 @@ _GRANTS: dict[Role, tuple[str, ...]] = {
         f"UPDATE ({', '.join(_ARTICLE)}) ON article",
         "UPDATE (passed) ON step",
         "EXECUTE ON FUNCTION remove_article",
+        "INSERT, UPDATE, DELETE ON shared_view",
     ),
     Role.CHIEF: ("INSERT, UPDATE, DELETE ON member", "UPDATE (index_version) ON setting"),
 }

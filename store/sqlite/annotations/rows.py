@@ -10,6 +10,7 @@ from store.errors import InvalidSpanError, NotFoundError
 from store.model.changes import FinderRun
 from store.rows.annotations import provenance_json, read, state_from_json, state_values
 from store.rows.times import time_text
+from store.rules import assignments
 from store.rules.conflicts import check_version
 from store.rules.pieces import reading_order
 from store.sqlite.annotations import speakers
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
 _STATE = (
     *("kind", "quotation_kind", "status", "speaker", "speaker_id", "role", "record", "unnamed", "descriptor"),
-    *("unnamed_reason", "via", "note", "tags", "flagged", "checked_against", "span_set"),
+    *("unnamed_reason", "via", "note", "tags", "flagged", "checked_against", "assigned_to"),
+    *("assigned_by", "assigned_at", "span_set"),
 )
 _STAMP = ("changed_at", "changed_by", "change_id", "action", "undoes")
 _ORIGIN = (
@@ -59,7 +61,7 @@ def all_of(db: sqlite3.Connection, ids: Collection[str]) -> dict[str, Annotation
 def of_article(db: sqlite3.Connection, article_id: str) -> list[Annotation]:
     """Return all annotations of an article in reading order; notes without words come first."""
     found = read(
-        _values(db.execute("SELECT * FROM annotation WHERE article_id = ?", (article_id,))),
+        _values(db.execute("SELECT * FROM annotation WHERE article_id = ? AND kind <> 'assignment'", (article_id,))),
         _values(db.execute(f"{_SPANS} WHERE article_id = ? ORDER BY ordinal", (article_id,))),
     )
     return sorted(found.values(), key=reading_order)
@@ -149,6 +151,9 @@ def _make(db: sqlite3.Connection, change: Change, current: Mapping[str, Annotati
         before = current.get(edit.annotation_id)
         check_version(edit, before)
         _write(db, edit, state, before, stamp, bodies)
+    for one in _finished(db, assignments.settled_articles(change, current)):
+        edit = assignments.ended(one)
+        _write(db, edit, edit.state, one, stamp, bodies)
     if change.speaker_edits:
         speakers.check_merged(db, change.speaker_edits, lambda annotation_id: annotation(db, annotation_id))
     if change.finder_run:
@@ -157,6 +162,18 @@ def _make(db: sqlite3.Connection, change: Change, current: Mapping[str, Annotati
             " VALUES (?, ?, ?, ?, ?, ?)",
             (*change.finder_run, change.id, at),
         )
+
+
+def _finished(db: sqlite3.Connection, article_ids: Sequence[str]) -> Iterable[Annotation]:
+    """Return the assignments among those of articles that have no open quotation left."""
+    ids = json.dumps([assignments.id_for(article_id) for article_id in article_ids])
+    found = db.execute(
+        "SELECT annotation.id FROM annotation JOIN article ON article.id = article_id"
+        " WHERE annotation.id IN (SELECT value FROM json_each(?)) AND open_count = 0"
+        " AND assigned_to IS NOT NULL AND status NOT IN ('rejected', 'removed')",
+        (ids,),
+    ).fetchall()
+    return by_id(db, [row["id"] for row in found]).values() if found else ()
 
 
 def _said_by_somebody_known(

@@ -37,6 +37,14 @@ FLAGGED = "annotation.flagged = 1 AND annotation.kind = 'quote' AND annotation.s
 """The condition on a quotation that is flagged for a second reader, in the form of its index."""
 
 
+ASSIGNED = "annotation.assigned_to IS NOT NULL AND annotation.status NOT IN ('rejected', 'removed')"
+"""The condition on an annotation that is assigned to somebody, in the form of its indexes."""
+_ASSIGNED = f"""
+    SELECT article_id FROM annotation INDEXED BY annotation_assigned_to
+    WHERE assigned_to IN (SELECT value FROM json_each(:assigned)) AND {ASSIGNED}
+"""  # noqa: S608
+
+
 class Part(NamedTuple):
     """One condition on the table ``article``.
 
@@ -65,7 +73,8 @@ def where(db: sqlite3.Connection, narrowed: ArticleFilter, actor: str) -> Where:
     """Return the condition of a filter, with the marks of ``actor``."""
     parts = [_STATES[state] for state in narrowed.states]
     values = {"actor": actor}
-    if any(words is not None for words in (narrowed.who, narrowed.said, narrowed.source, narrowed.tag, narrowed.note)):
+    asked = (narrowed.who, narrowed.said, narrowed.source, narrowed.tag, narrowed.note, narrowed.assigned)
+    if any(words is not None for words in asked):
         _take_words(db, narrowed, parts, values)
     times = {"before": narrowed.before, "after": narrowed.after}
     if given := {name: iso_day(time) for name, time in times.items() if time is not None}:
@@ -73,7 +82,32 @@ def where(db: sqlite3.Connection, narrowed: ArticleFilter, actor: str) -> Where:
         values |= given
     if narrowed.without or narrowed.containing:
         _take_texts(narrowed, parts, values)
+    if narrowed.since is not None:
+        _take_since(narrowed, parts, values)
     return Where(tuple(parts), values)
+
+
+def _take_since(narrowed: ArticleFilter, parts: list[Part], values: dict[str, str]) -> None:
+    """Add the condition on articles that came since a position."""
+    import json
+
+    from store.rules import arrivals
+
+    number, seq = narrowed.since or (0, 0)
+    values |= {"since_number": str(number), "since_seq": str(seq)}
+    came = "article.number > CAST(:since_number AS INTEGER)"
+    if not (actions := arrivals.bringing(narrowed)):
+        parts.append(_along(came))
+        return
+    values["bringing"] = json.dumps(actions)
+    whom = " AND (action <> 'assign' OR after ->> 'assigned_to' IN (SELECT value FROM json_each(:assigned)))"
+    by_others = (
+        "SELECT article_id FROM event WHERE seq > CAST(:since_seq AS INTEGER) AND actor <> :actor"  # noqa: S608
+        f" AND action IN (SELECT value FROM json_each(:bringing)){whom if narrowed.assigned is not None else ''}"
+    )
+    either = f"{came} OR article.id IN ({by_others})"
+    among = f"SELECT number FROM article WHERE {came} UNION SELECT number FROM article WHERE id IN ({by_others})"  # noqa: S608
+    parts.append(Part(either, among))
 
 
 def _take_words(db: sqlite3.Connection, narrowed: ArticleFilter, parts: list[Part], values: dict[str, str]) -> None:
@@ -104,6 +138,11 @@ def _take_words(db: sqlite3.Connection, narrowed: ArticleFilter, parts: list[Par
             found = {row["article_id"] for row in db.execute(remarks) if asked in bare(row["remark"])}
             parts.append(_along(f"article.id IN (SELECT value FROM json_each(:{name}))"))  # noqa: S608
             values[name] = json.dumps(sorted(found))
+    if narrowed.assigned is not None:
+        from store.searching import assignees
+
+        parts.append(_along(f"article.id IN ({_ASSIGNED})"))
+        values["assigned"] = json.dumps(assignees.meant(narrowed.assigned, _assignees(db), values["actor"]))
 
 
 def _take_texts(narrowed: ArticleFilter, parts: list[Part], values: dict[str, str]) -> None:
@@ -122,6 +161,12 @@ def _take_texts(narrowed: ArticleFilter, parts: list[Part], values: dict[str, st
             found = f"SELECT rowid FROM article_fts WHERE article_fts MATCH :{name}"  # noqa: S608
             parts.append(Part(f"article.number NOT IN ({found})"))
             values[name] = phrase
+
+
+def _assignees(db: sqlite3.Connection) -> Iterator[str]:
+    """Yield the people to whom something is assigned."""
+    rows = db.execute(f"SELECT DISTINCT assigned_to FROM annotation WHERE {ASSIGNED}")  # noqa: S608
+    return (row["assigned_to"] for row in rows)
 
 
 def sources(db: sqlite3.Connection) -> Iterator[str]:

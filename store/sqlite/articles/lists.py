@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from store.errors import NotFoundError
 from store.model.lists import END, ArticleFilter, ArticleOrder, ArticleState, Page, Place, Totals
 from store.rows import keyset
-from store.sqlite.articles.filters import Where, where
+from store.sqlite.articles.filters import ASSIGNED, Where, where
 from store.sqlite.articles.rows import COUNT, rows_by_number
 
 if TYPE_CHECKING:
@@ -53,12 +53,15 @@ _COUNTED = {
 
 
 def totals(db: sqlite3.Connection, actor: str) -> Totals:
-    """Count articles, open quotations, and the articles a person has not read."""
-    [articles, open_articles, quotations] = db.execute(
-        f"SELECT ({COUNT}), open_articles, open_quotations FROM tally"  # noqa: S608
+    """Count articles, open quotations, the articles a person has not read, and what is assigned to them."""
+    [articles, open_articles, quotations, assigned] = db.execute(
+        f"SELECT ({COUNT}), open_articles, open_quotations,"  # noqa: S608
+        f" (SELECT count(*) FROM annotation INDEXED BY annotation_assigned_to WHERE assigned_to = ? AND {ASSIGNED})"
+        " FROM tally",
+        (actor,),
     ).fetchone()
     unread = count(db, ArticleFilter(states=(ArticleState.UNREAD,)), actor)
-    return Totals(articles, open_articles, quotations, unread)
+    return Totals(articles, open_articles, quotations, unread, assigned)
 
 
 def count(db: sqlite3.Connection, narrowed: ArticleFilter, actor: str) -> int:

@@ -8,6 +8,7 @@ from store.errors import NotFoundError
 from store.model.lists import LABELS
 from store.rows.articles import article_row
 from store.rows.removals import article_count
+from store.sqlite.articles.filters import ASSIGNED
 
 if TYPE_CHECKING:
     import sqlite3
@@ -24,7 +25,10 @@ ROWS = f"""
         embargo ->> 'raw' AS embargo_raw, embargo ->> 'iso' AS embargo_iso,
         embargo ->> 'precision' AS embargo_precision, embargo ->> 'zoned' AS embargo_zoned,
         CASE WHEN trim(coalesce(headline, '')) = '' THEN substr(body, 1, 200) END AS opening,
-        reading.article_id IS NULL AS unread, flag.article_id IS NOT NULL AS flagged
+        reading.article_id IS NULL AS unread, flag.article_id IS NOT NULL AS flagged,
+        (SELECT json_group_array(json_array(kind <> 'assignment', assigned_at, assigned_to, assigned_by))
+        FROM annotation INDEXED BY annotation_assigned
+        WHERE article_id = article.id AND {ASSIGNED} HAVING count(*)) AS assigned
     FROM article
     JOIN revision ON revision.id = article.revision_id
     LEFT JOIN reading ON reading.actor = :actor AND reading.article_id = article.id
