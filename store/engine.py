@@ -64,8 +64,7 @@ class Articles(Protocol):
         """
 
     def totals(self, *, actor: str) -> Totals:
-        """Count all articles, the open quotations, the articles ``actor`` has not read, and what is assigned to them,
-        without a scan."""
+        """Count articles, open quotations, and what ``actor`` has not read or has assigned to them, without a scan."""
 
     def articles(
         self,
@@ -129,10 +128,9 @@ class Personal(Protocol):
     """One person's marks: articles they have read and flagged, their saved views, their places in reviews."""
 
     def mark_read(self, revisions: Mapping[str, str], *, actor: str, at: datetime, read: bool) -> None:
-        """Mark articles as read by ``actor``, or as unread.
+        """Mark articles as read by ``actor``, or as unread: the revisions read, by the ids of their articles.
 
-        ``revisions`` maps the ids of articles to those of the revisions read. An article is unread again once a newer
-        revision is current.
+        An article is unread again once a newer revision is current.
         """
 
     def flag(self, article_ids: Iterable[str], *, actor: str, at: datetime, flagged: bool) -> None:
@@ -202,10 +200,7 @@ class Annotations(Protocol):
         """Return annotations by their ids, in one query; NotFoundError when any is missing."""
 
     def annotations(self, article_id: str) -> list[Annotation]:
-        """Return all annotations of an article, including removed and rejected ones, in reading order.
-
-        Its own assignment is not among them.
-        """
+        """Return all annotations of an article but its own assignment, rejected ones too, in reading order."""
 
     def annotations_of(self, speaker_id: str) -> list[Annotation]:
         """Return all annotations that name a speaker, including rejected and removed ones."""
@@ -221,8 +216,7 @@ class Annotations(Protocol):
     def apply(self, change: Change) -> tuple[Annotation, ...]:
         """Apply one change; return its annotations as stored afterwards, in the order of its edits.
 
-        A change that settles the last open quotation of an article also ends the article's own assignment.
-
+        It ends an article's own assignment with the last of its open quotations.
         Raises ConflictError, without any effect, when an annotation is not at the version that its edit expects, or
         still names a speaker who was merged into another; SpeakerConflictError when a speaker is not at theirs.
         """
@@ -347,8 +341,7 @@ class Engine(
     * **Log.** Each edit adds exactly one event, in the same transaction, written by the database itself.
     * **Lists** are pages by cursor: no row is repeated or missed because of concurrent changes.
     * **Search** takes plain words: no character is an error or an operator.
-    * **Errors.** Only kinds of StoreError are raised, each with a sentence for people. A bug stays a bug and is not
-      wrapped.
+    * **Errors.** Only kinds of StoreError are raised, with sentences for people. A bug stays a bug, unwrapped.
     """
 
     def close(self) -> None:
