@@ -216,7 +216,6 @@ class Annotations(Protocol):
     def apply(self, change: Change) -> tuple[Annotation, ...]:
         """Apply one change; return its annotations as stored afterwards, in the order of its edits.
 
-        It ends an article's own assignment with the last of its open quotations.
         Raises ConflictError, without any effect, when an annotation is not at the version that its edit expects, or
         still names a speaker who was merged into another; SpeakerConflictError when a speaker is not at theirs.
         """

@@ -18,7 +18,7 @@ from tui.kernel.key_sequence import Call
 from tui.stack.list import Stack
 from tui.widgets.title import Title
 from tui.wording import describe
-from tui.wording.views import STACK
+from tui.wording.views import STACK, shorter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -267,7 +267,7 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
 
     def _say_totals(self, totals: Totals) -> None:
         words = describe.stack(self.pages.view, self.pages.total, totals, self._offer.none_open)
-        self._stack_title.say(words, shorter=describe.shorter(words))
+        self._stack_title.say(words, shorter=shorter(words))
 
     @on(Stack.Chosen)
     def _chosen(self, event: Stack.Chosen) -> None:

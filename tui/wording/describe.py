@@ -284,11 +284,6 @@ def stack(view: View, shown: int | None, totals: Totals, none_open: str = NONE_O
     return f"{view.name} · {', '.join(counts)}{order}"
 
 
-def shorter(title: str) -> str:
-    """Return the stack's title for a narrow pane: only quotations are ever called open."""
-    return title.replace(" quotations open", " open").replace(" quotation open", " open")
-
-
 def opening(words: str) -> str:
     """Return the first words of a quotation, to identify it: ``Nobody here wants a …``."""
     first = words.split(maxsplit=_TOLD_APART)

@@ -59,3 +59,8 @@ def in_words(narrowed: ArticleFilter) -> str:
 
 def _in_state(name: str, state: ArticleState) -> View:
     return View(name, ArticleFilter(states=(state,)))
+
+
+def shorter(title: str) -> str:
+    """Return the stack's title for a narrow pane: only quotations are ever called open."""
+    return title.replace(" quotations open", " open").replace(" quotation open", " open")
