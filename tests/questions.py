@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from store import Archive
 
 
-_NOT_OF_KEYS = {"wait", "beside", "readers", "keep_reading"}
+_NOT_OF_KEYS = {"wait", "beside", "readers", "keep_reading", "now", "refusal", "identity"}
 
 
 class Questions:
