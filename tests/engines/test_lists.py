@@ -41,6 +41,7 @@ _FILTERS = st.builds(
     after=st.sampled_from([None, "2026-11-02", "2026"]),
     states=st.sets(st.sampled_from(ArticleState), max_size=2).map(tuple),
     without=st.just(()),
+    containing=st.just(()),
 )
 
 

@@ -283,7 +283,7 @@ async def test_somebody_is_picked_by_role_or_with_a_slip(archive: Archive) -> No
         await desk.press("l")
         assert "Mira Holt, union secretary" in desk.sees
         await desk.press("at", *"pkie", "enter")
-        assert desk.says == "Speaker saved: Jonas Pike."
+        assert desk.says == "Speaker saved: Jonas Pike. n goes to the next."
 
 
 async def test_a_source_that_is_not_named_is_described_with_its_reason(archive: Archive) -> None:
@@ -348,7 +348,7 @@ async def test_a_speaker_who_goes_by_such_a_name_can_still_be_entered(archive: A
     async with at_the_desk(archive) as desk:
         await _at(desk, "The offer")
         await desk.press("at", *"Anonymous", "down", "enter")
-        assert desk.says == "Speaker saved: Anonymous."
+        assert desk.says == "Speaker saved: Anonymous. n goes to the next."
 
 
 async def test_tab_sets_the_terms_the_words_were_given_on(archive: Archive) -> None:
