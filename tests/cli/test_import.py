@@ -170,7 +170,8 @@ class CountingArchive:
     def __init__(self) -> None:
         self.batches: list[int] = []
 
-    def add(self, articles: Sequence[Article], *, reader: str, reader_version: str) -> list[ImportResult]:
+    def add(self, articles: Sequence[Article], *, reader: str, reader_version: str, again: bool) -> list[ImportResult]:
+        assert not again
         self.batches.append(len(articles))
         return [ImportResult(Outcome.ADDED, "a", "r")] * len(articles)
 

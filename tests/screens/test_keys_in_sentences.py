@@ -41,7 +41,12 @@ _MARKUP = {"annotated.py", "html.py", "edits.py", "markup.py", "page.py", "pictu
 """Modules whose literals are HTML, CSS and patterns, for no screen."""
 
 _NO_KEYS_OF_THE_TABLE = {
-    "In the margin: ? open, ✓ accepted, ✔ verified, – skipped, ! changed.": "signs",
+    "In the margin: ? open, ~ unsure, ✓ accepted, ✔ verified, – skipped, ! changed, w waits here, not saved.": "signs",
+    "In the margin: ? open, ~ unsure, ✓ accepted, ✔ verified, – skipped, ! changed,": "signs, as the help wraps them",
+    "w waits here, not saved.": "a sign, as the help wraps it",
+    "Open this link on this machine; it works once. ctrl+c stops the server.": "the shell’s key",
+    ". ctrl+c stops the server.": "the shell’s key",
+    " made this view, for all desks. delete again removes it.": "the key that was just pressed, fixed in this menu",
     "↑ ↓ tab": "keys of a question, which are named by key_line",
     "Suspend to the shell (fg resumes)": "the shell’s command",
 }

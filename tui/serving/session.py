@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MOST_CELLS = 1_000
 """The most columns, and rows, of a page's terminal."""
 
-MOVED = "The desk is open in another tab or window."
+MOVED = "The desk is open in another window of a browser."
 IDLE = "Nobody used this desk for a long time, so it ended. Decisions were saved when they were made."
 STOPPED = "Pullquote was stopped on the server. Decisions were saved when they were made."
 LEFT = "You have left the desk."

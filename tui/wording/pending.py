@@ -6,7 +6,6 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from tui.wording import describe
-from tui.wording.events import wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +37,8 @@ def leaving(count: int) -> str:
 
 def listed(waiting: Sequence[PendingChange]) -> str:
     """Return the steps with their numbers: ``3 times accept, reject``."""
+    from tui.wording.events import wording  # The desk begins with this module, and needs this much later.
+
     steps = Counter(wording(pending.change.action).step for pending in waiting)
     return ", ".join(f"{number} times {step}" if number > 1 else step for step, number in steps.items())
 

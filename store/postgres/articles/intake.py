@@ -10,9 +10,10 @@ from store.postgres.articles import same_story
 from store.postgres.articles.revisions import all_of, revision, revisions
 from store.postgres.search.index import Indexer
 from store.rows import intake
+from store.rows.article_numbers import last_number
 from store.rows.incoming_articles import COLUMNS
 from store.rows.intake import StoredArticle
-from store.rows.removals import last_number, removal
+from store.rows.removals import removal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence

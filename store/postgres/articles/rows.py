@@ -8,8 +8,8 @@ from store.errors import NotFoundError
 from store.model.lists import LABELS
 from store.postgres.articles.filters import ASSIGNED
 from store.rows.annotations import from_json
+from store.rows.article_numbers import article_count
 from store.rows.articles import article_row
-from store.rows.removals import article_count
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence

@@ -77,9 +77,9 @@ def _parts(db: Database, of_schema: str) -> dict[str, str]:
     return {_plain(part): _plain(made) for part, made in found}
 
 
-def _plain(text: str) -> str:
-    """Leave out the names of both schemas."""
-    return text.replace(f"{_TRIAL}.", "").replace(f"{schema.SCHEMA}.", "")
+def _plain(text: str | None) -> str:
+    """Leave out the names of both schemas; nothing of what has no definition."""
+    return (text or "").replace(f"{_TRIAL}.", "").replace(f"{schema.SCHEMA}.", "")
 
 
 def _roles_trouble(db: Database) -> str | None:

@@ -6,9 +6,10 @@ import json
 from typing import TYPE_CHECKING
 
 from store.rows import intake
+from store.rows.article_numbers import last_number
 from store.rows.incoming_articles import COLUMNS
 from store.rows.intake import StoredArticle
-from store.rows.removals import last_number, removal
+from store.rows.removals import removal
 from store.sqlite.annotations import anchors
 from store.sqlite.articles import same_story
 from store.sqlite.articles.revisions import revision, revisions

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from store.errors import NotFoundError
 from store.model.lists import LABELS
+from store.rows.article_numbers import article_count
 from store.rows.articles import article_row
-from store.rows.removals import article_count
 from store.sqlite.articles.filters import ASSIGNED
 
 if TYPE_CHECKING:
