@@ -160,13 +160,19 @@ async def test_typed_ahead_is_as_typed_slowly(
 async def test_escape_gets_through_when_the_store_does_not_answer(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answers = threading.Event()
+    asked, answers = threading.Event(), threading.Event()
+
+    def slow(_: Archive) -> None:
+        asked.set()
+        answers.wait(DEADLINE)
+
     async with at_the_desk(archive) as desk:
         await begin(desk)
         monkeypatch.setattr(key_queue, "PATIENCE", 0.0)
-        monkeypatch.setattr(Archive, "remarks", property(lambda _: answers.wait(DEADLINE)))
-        for key in ("t", "x", "escape"):
-            await desk.hurry(key)
+        monkeypatch.setattr(Archive, "remarks", property(slow))
+        await desk.hurry("t")
+        await desk.until(asked.is_set)
+        await desk.hurry("x", "escape")
         await desk.idle()
         assert desk.says == "The store did not answer in time. Keys typed meanwhile were dropped."
         monkeypatch.undo()

@@ -36,7 +36,9 @@ class Threads(Executor):
                 future.set_exception(error)
 
         if self._is_over:
-            raise RuntimeError("These threads have ended.")
+            # The desk is being left: a job is cancelled, as all are that have not begun.
+            future.cancel()
+            return future
         self._jobs.put(job)
         for thread in self._threads:
             if thread.ident is None:
