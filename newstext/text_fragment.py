@@ -62,20 +62,22 @@ def _directive(body: str, span: Span) -> str | None:
     own = body[span.start : span.end]
     if not own.strip(_MARKS):
         return None
-    fragment = None
+    page, fragment = _page(body), None
     # Marks around the words belong to the context, unless nothing but a mark stands beside them.
     for words in dict.fromkeys((own.strip(_MARKS), own.strip())):
         start = span.start + own.find(words)
-        for fragment in _fragments(body[:start], words, body[start + len(words) :]):
-            if _found(_page(body), fragment) == (len(_folded(body[:start])), len(_folded(body[:start] + words))):
+        end = start + len(words)
+        place = len(_folded(body[:start])), len(_folded(body[:end]))
+        for fragment in _fragments(page, body[:start], words, body[end:]):
+            if _found(page, fragment) == place:
                 return str(fragment)
     return str(fragment)
 
 
-def _fragments(before: str, words: str, after: str) -> Iterator[_Fragment]:
+def _fragments(page: str, before: str, words: str, after: str) -> Iterator[_Fragment]:
     """Yield ways to name the words, the shortest first; alone only if they begin nothing else on the page."""
     alone = _Fragment("", *_ends(words, _COUNTS[0]), "")
-    if len(list(islice(_places(_page(before + words + after), _folded(alone.start), 0), 2))) == 1:
+    if len(list(islice(_places(page, _folded(alone.start), 0), 2))) == 1:
         yield alone
     for count in _COUNTS:
         yield _Fragment(_last(before, count), *_ends(words, count), _first(after, count))

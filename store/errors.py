@@ -76,6 +76,10 @@ class NotFoundError(StoreError):
     """There is no such article, revision, annotation or speaker."""
 
 
+class AmbiguousIdError(NotFoundError):
+    """The beginning of an id that several articles have."""
+
+
 class LeaseLostError(StoreError):
     """Another process does the watching now. Nothing was stored."""
 

@@ -107,9 +107,7 @@ def replace(scratch: Path, target: Path, *, private: bool = False) -> None:
     _sync(scratch)
     scratch.chmod(mode & 0o600 if private else mode)
     scratch.replace(target)
-    if sys.platform != "win32":
-        with suppress(OSError):
-            _sync(target.parent)
+    sync_folder(target.parent)
 
 
 def write_whole(target: Path, text: str, *, private: bool = False) -> None:
@@ -175,6 +173,12 @@ def _remove_leftovers(found: Iterable[Path]) -> None:
                     path.unlink()
             finally:
                 os.close(handle)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the folder know a new name even after a power cut, where the system can do that."""
+    with suppress(OSError):
+        _sync(folder)
 
 
 def _sync(path: Path) -> None:

@@ -66,6 +66,9 @@ class ArticleLists:
 
     def rows_there(self, article_ids: Collection[str]) -> dict[str, ArticleRow]:
         """Return the rows of articles by their whole ids; those of articles removed since are left out."""
+        with suppress(NotFoundError):
+            return self.rows(article_ids)
+        # Rarely: somebody has removed one of them.
         found: dict[str, ArticleRow] = {}
         for article_id in article_ids:
             with suppress(NotFoundError):

@@ -12,6 +12,7 @@ from store.figures.agreement import Agreement, agreement
 from store.figures.local_day import local_day
 from store.figures.sources import OPEN
 from store.model.annotations import Status
+from store.model.changes import BY_PROGRAM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 _KEPT = frozenset({Status.ACCEPTED, Status.VERIFIED})
 _DROPPED = frozenset({Status.REJECTED, Status.REMOVED})
 _DECIDED = _KEPT | _DROPPED
-_BY_PROGRAM = frozenset({"suggest", "anchor"})
-"""Actions of the program itself: the finder and updates."""
 
 
 def waiting_since(one: QuotationFacts) -> str:
@@ -99,7 +98,7 @@ class WorkTally:
         last: dict[str, dict[str, DecisionFacts]] = {}
         for one in decisions:
             quotation = one.annotation_id
-            if one.action not in _BY_PROGRAM:
+            if one.action not in BY_PROGRAM:
                 self._count(one, opened.get(quotation) or created[quotation])
                 if one.after in _DECIDED:
                     last.setdefault(quotation, {})[one.actor] = one

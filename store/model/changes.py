@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from store.model.updates import Update
 
 
+BY_PROGRAM = ("suggest", "anchor")
+"""Actions of the program itself, the finder and updates: nobody's decisions."""
+
+
 class SpeakerEdit(NamedTuple):
     """The desired state of one speaker. ``expected_version`` is the version that was read."""
 

@@ -14,6 +14,7 @@ from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.errors import NewerStoreError, StoreError
+from store.filesystem import sync_folder
 from store.pending import lines
 
 if sys.platform != "win32":
@@ -60,7 +61,7 @@ class PendingFile:
                     file = cls(path, os.open(path, _OPEN | os.O_CREAT | os.O_EXCL, 0o600), owner)
                     _lock(file._handle)
                     file._append(lines.first_line(owner))
-                    _sync_folder(folder)
+                    sync_folder(folder)
                     return file
         except OSError as error:
             raise _not_kept(folder, error) from error
@@ -120,7 +121,7 @@ class PendingFile:
             _lock(handle)
             _write(handle, lines.everything(self.owner, waiting))
             new.replace(self.path)
-            _sync_folder(self.path.parent)
+            sync_folder(self.path.parent)
         except OSError as error:
             raise _not_kept(self.path, error) from error
         os.close(self._handle)
@@ -182,16 +183,6 @@ def _write(handle: int, data: bytes) -> None:
     while view:
         view = view[os.write(handle, view) :]
     os.fsync(handle)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Have the folder know a new name even after a power cut, where the system can do that."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _is_same(handle: int, path: Path) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-_NUMBERS = "(SELECT max(number) FROM article), (SELECT max(number) FROM article_removal)"
+_NUMBERS = ("(SELECT max(number) FROM article)", "(SELECT max(number) FROM article_removal)")
 
 
 def last_number(greatest: str) -> str:
     """Return SQL for the highest number that an article has or had; ``greatest`` is the engine's function of two."""
-    first, second = (f"coalesce({number}, 0)" for number in _NUMBERS.split(", "))
+    first, second = (f"coalesce({number}, 0)" for number in _NUMBERS)
     return f"{greatest}({first}, {second})"
 
 

@@ -24,16 +24,12 @@ _FIELDS = (
 _BEGINNING = b"pullquote log 2"
 
 _COMMON = "seq, at, actor, login, action, change_id, undoes"
-REMOVALS = """
-    SELECT seq, at, actor, login, reason, article_id, identity, headline, source, received_at, revisions, quotations,
-        decisions, lines
-    FROM article_removal ORDER BY seq
-"""
-"""SQL for the removals of articles, which are entries, too."""
 _OF_REMOVALS = (
     *("seq", "at", "actor", "login", "reason", "article_id", "identity", "headline", "source", "received_at"),
     *("revisions", "quotations", "decisions", "lines"),
 )
+REMOVALS = f"SELECT {', '.join(_OF_REMOVALS)} FROM article_removal ORDER BY seq"  # noqa: S608
+"""SQL for the removals of articles, which are entries, too."""
 REMOVED = "SELECT seq, digest FROM removed_line ORDER BY seq"
 """SQL for the entries that went with a removed article: their digests alone are kept, so that the chain holds."""
 LINES_OF_ARTICLE = f"""

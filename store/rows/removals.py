@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from store.errors import DecidedArticleError
 from store.model.articles import ArticleRemoval
+from store.model.changes import BY_PROGRAM
 from store.rows.annotations import from_json
 
 if TYPE_CHECKING:
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
     from store.rows.row import Row
 
-BY_PROGRAM = "('suggest', 'anchor')"
-"""Actions that are nobody's decision."""
+IS_DECISION = f"action NOT IN ({', '.join(map(repr, BY_PROGRAM))})"
+"""The condition on an event that is somebody's decision."""
 
 
 def removal(row: Row) -> ArticleRemoval:

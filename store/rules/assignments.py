@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from store.model.annotations import AnnotationKind
+from store.model.changes import BY_PROGRAM
 from store.rules.pieces import edit_of
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from store.model.changes import Change, Edit
 
 _OF_ARTICLES = UUID("f3b0c442-98fc-5c14-9afb-f4c8996fb924")
-_BY_PROGRAM = ("suggest", "anchor")
 
 
 def id_for(article_id: str) -> str:
@@ -32,7 +32,7 @@ def with_status(state: AnnotationState, status: Status) -> AnnotationState:
 
 def settled_articles(change: Change, before: Mapping[str, Annotation]) -> list[str]:
     """Return the articles in which a change settles open quotations; what the program does settles none."""
-    if change.action in _BY_PROGRAM:
+    if change.action in BY_PROGRAM:
         return []
     return sorted(
         {

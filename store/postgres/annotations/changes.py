@@ -10,6 +10,7 @@ from store.errors import InvalidSpanError, NotAllowedError, NotFoundError
 from store.postgres.annotations import rows, speakers
 from store.postgres.server.database import json_text
 from store.rows.annotations import provenance_json, state_values
+from store.rows.assigned import ASSIGNED
 from store.rows.times import time_text
 from store.rules import assignments
 from store.rules.conflicts import check_version
@@ -115,9 +116,8 @@ class _Application:
         if not article_ids:
             return
         ids = self._db.column(
-            "SELECT annotation.id FROM annotation JOIN article ON article.id = article_id"
-            " WHERE annotation.id = ANY(%s) AND open_count = 0"
-            " AND assigned_to IS NOT NULL AND status NOT IN ('rejected', 'removed')",
+            "SELECT annotation.id FROM annotation JOIN article ON article.id = article_id"  # noqa: S608
+            f" WHERE annotation.id = ANY(%s) AND open_count = 0 AND {ASSIGNED}",
             ([assignments.id_for(article_id) for article_id in article_ids],),
         )
         if found := rows.by_id(self._db, ids):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.postgres.articles import lists, personal, removal, revisions, rows
+from store.postgres.articles import lists, personal, revisions, rows
 from store.postgres.server.engine_part import EnginePart
 
 if TYPE_CHECKING:
@@ -42,16 +42,22 @@ class PostgresArticles(EnginePart):
             return self._connections.write(intake.add, incoming, reading, again=again)
 
     def decisions(self, article_id: str) -> dict[str, int]:
+        from store.postgres.articles import removal
+
         return self._connections.read(removal.decisions, article_id)
 
     def remove_article(
         self, article_id: str, *, actor: str, at: datetime, reason: str, with_decisions: bool
     ) -> ArticleRemoval:
+        from store.postgres.articles import removal
+
         return self._connections.write(
             removal.remove, article_id, actor=actor, at=at, reason=reason, with_decisions=with_decisions
         )
 
     def removals(self, *, since: Cursor | None, limit: int) -> Page[ArticleRemoval]:
+        from store.postgres.articles import removal
+
         return self._connections.read(removal.removals, since, limit)
 
     def totals(self, *, actor: str) -> Totals:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from store.model.lists import ArticleState
+from store.rows.assigned import ASSIGNED
 from store.rules import arrivals
 from store.rules.days import iso_day
 from store.searching import assignees, quotation_words
@@ -54,10 +55,6 @@ _SOURCES = """
 
 
 _TEXTS = "FROM article JOIN revision ON revision.id = article.revision_id"
-
-
-ASSIGNED = "annotation.assigned_to IS NOT NULL AND annotation.status NOT IN ('rejected', 'removed')"
-"""The condition on an annotation that is assigned to somebody, in the form of its indexes."""
 
 
 class Part(NamedTuple):

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from store.errors import NotFoundError
 from store.model.lists import END, ArticleFilter, ArticleOrder, ArticleState, Page, Place, Totals
-from store.postgres.articles.filters import ASSIGNED, Where, where
+from store.postgres.articles.filters import Where, where
 from store.postgres.articles.rows import COUNT, rows_by_number
 from store.rows import keyset
+from store.rows.assigned import ASSIGNED
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -10,7 +10,7 @@ from store.postgres.articles.rows import article
 from store.postgres.search import quoted_index
 from store.postgres.search.index import Indexer
 from store.rows.log_chain import LINES_OF_ARTICLE, digest
-from store.rows.removals import BY_PROGRAM, check_decided, removal
+from store.rows.removals import IS_DECISION, check_decided, removal
 from store.rows.times import time_text
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _REMOVE_QUOTATIONS = """
 def decisions(db: Database, article_id: str) -> dict[str, int]:
     """Return the people who decided on an article's quotations, with the number of their decisions."""
     found = db.tuples(
-        f"SELECT actor, count(*) FROM event WHERE article_id = %s AND action NOT IN {BY_PROGRAM}"  # noqa: S608
+        f"SELECT actor, count(*) FROM event WHERE article_id = %s AND {IS_DECISION}"  # noqa: S608
         " GROUP BY actor ORDER BY count(*) DESC, actor",
         (article_id,),
     )

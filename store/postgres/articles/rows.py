@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from store.errors import NotFoundError
+from store.errors import AmbiguousIdError, NotFoundError
 from store.model.lists import LABELS
-from store.postgres.articles.filters import ASSIGNED
 from store.rows.annotations import from_json
 from store.rows.article_numbers import article_count
 from store.rows.articles import article_row
+from store.rows.assigned import ASSIGNED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -53,7 +53,7 @@ def article(db: Database, article_id: str, actor: str) -> ArticleRow:
     if article_id and rows and (len(rows) == 1 or rows[0]["id"] == article_id):
         return _row(rows[0])
     if article_id and rows:
-        raise NotFoundError(f"More than one article’s id begins with “{article_id}”. Type more of it.")
+        raise AmbiguousIdError(f"More than one article’s id begins with “{article_id}”. Type more of it.")
     raise NotFoundError(f"There is no article “{article_id}” in this store.")
 
 

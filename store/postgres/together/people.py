@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from store.rows.assigned import ASSIGNED
+
 if TYPE_CHECKING:
     from store.postgres.server.database import Database
 
 # From name to name along the index: the number of steps is that of people, not of decisions. A member without a role
 # has left.
-_PEOPLE = """
+_PEOPLE = f"""
     WITH RECURSIVE decided(name) AS (
         SELECT (SELECT min(actor)::text COLLATE "C" FROM step)
         UNION ALL
@@ -25,10 +27,9 @@ _PEOPLE = """
     SELECT name FROM (
         SELECT name FROM decided WHERE name IS NOT NULL
         UNION SELECT shown::text COLLATE "C" FROM member
-        UNION SELECT assigned_to::text COLLATE "C" FROM annotation
-            WHERE assigned_to IS NOT NULL AND status NOT IN ('rejected', 'removed')
+        UNION SELECT assigned_to::text COLLATE "C" FROM annotation WHERE {ASSIGNED}
     ) AS known WHERE name NOT IN (SELECT shown FROM gone) ORDER BY name
-"""
+"""  # noqa: S608
 
 
 def names(db: Database) -> list[str]:

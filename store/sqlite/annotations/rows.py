@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from store.errors import InvalidSpanError, NotFoundError
 from store.model.changes import FinderRun
 from store.rows.annotations import provenance_json, read, state_from_json, state_values
+from store.rows.assigned import ASSIGNED
 from store.rows.times import time_text
 from store.rules import assignments
 from store.rules.conflicts import check_version
@@ -166,11 +167,12 @@ def _make(db: sqlite3.Connection, change: Change, current: Mapping[str, Annotati
 
 def _finished(db: sqlite3.Connection, article_ids: Sequence[str]) -> Iterable[Annotation]:
     """Return the assignments among those of articles that have no open quotation left."""
+    if not article_ids:
+        return ()
     ids = json.dumps([assignments.id_for(article_id) for article_id in article_ids])
     found = db.execute(
-        "SELECT annotation.id FROM annotation JOIN article ON article.id = article_id"
-        " WHERE annotation.id IN (SELECT value FROM json_each(?)) AND open_count = 0"
-        " AND assigned_to IS NOT NULL AND status NOT IN ('rejected', 'removed')",
+        "SELECT annotation.id FROM annotation JOIN article ON article.id = article_id"  # noqa: S608
+        f" WHERE annotation.id IN (SELECT value FROM json_each(?)) AND open_count = 0 AND {ASSIGNED}",
         (ids,),
     ).fetchall()
     return by_id(db, [row["id"] for row in found]).values() if found else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.model.lists import ArticleState
+from store.rows.assigned import ASSIGNED
 from store.rules.days import iso_day
 
 if TYPE_CHECKING:
@@ -36,9 +37,6 @@ _NOTED = f"""
 FLAGGED = "annotation.flagged = 1 AND annotation.kind = 'quote' AND annotation.status NOT IN ('rejected', 'removed')"
 """The condition on a quotation that is flagged for a second reader, in the form of its index."""
 
-
-ASSIGNED = "annotation.assigned_to IS NOT NULL AND annotation.status NOT IN ('rejected', 'removed')"
-"""The condition on an annotation that is assigned to somebody, in the form of its indexes."""
 _ASSIGNED = f"""
     SELECT article_id FROM annotation INDEXED BY annotation_assigned_to
     WHERE assigned_to IN (SELECT value FROM json_each(:assigned)) AND {ASSIGNED}

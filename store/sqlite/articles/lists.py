@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from store.errors import NotFoundError
 from store.model.lists import END, ArticleFilter, ArticleOrder, ArticleState, Page, Place, Totals
 from store.rows import keyset
-from store.sqlite.articles.filters import ASSIGNED, Where, where
+from store.rows.assigned import ASSIGNED
+from store.sqlite.articles.filters import Where, where
 from store.sqlite.articles.rows import COUNT, rows_by_number
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from store.ids import new_id
 from store.model.lists import Page
 from store.rows.log_chain import LINES_OF_ARTICLE, digest
-from store.rows.removals import BY_PROGRAM, check_decided, removal
+from store.rows.removals import IS_DECISION, check_decided, removal
 from store.rows.times import time_text
 from store.sqlite.articles import rows
 from store.sqlite.search import quoted_index
@@ -78,7 +78,7 @@ _AFTER_THE_LOG = (
 def decisions(db: sqlite3.Connection, article_id: str) -> dict[str, int]:
     """Return the people who decided on an article's quotations, with the number of their decisions."""
     found = db.execute(
-        f"SELECT actor, count(*) FROM event WHERE article_id = ? AND action NOT IN {BY_PROGRAM}"  # noqa: S608
+        f"SELECT actor, count(*) FROM event WHERE article_id = ? AND {IS_DECISION}"  # noqa: S608
         " GROUP BY actor ORDER BY count(*) DESC, actor",
         (article_id,),
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.errors import NotFoundError
+from store.errors import AmbiguousIdError, NotFoundError
 from store.model.lists import LABELS
 from store.rows.article_numbers import article_count
 from store.rows.articles import article_row
-from store.sqlite.articles.filters import ASSIGNED
+from store.rows.assigned import ASSIGNED
 
 if TYPE_CHECKING:
     import sqlite3
@@ -51,7 +51,7 @@ def article(db: sqlite3.Connection, article_id: str, actor: str) -> ArticleRow:
     if article_id and rows and (len(rows) == 1 or rows[0]["id"] == article_id):
         return article_row(rows[0])
     if article_id and rows:
-        raise NotFoundError(f"More than one article’s id begins with “{article_id}”. Type more of it.")
+        raise AmbiguousIdError(f"More than one article’s id begins with “{article_id}”. Type more of it.")
     raise NotFoundError(f"There is no article “{article_id}” in this store.")
 
 

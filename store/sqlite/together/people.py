@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from store.rows.assigned import ASSIGNED
+
 if TYPE_CHECKING:
     import sqlite3
 
 # From name to name along the index: the number of steps is that of people, not of decisions.
-_PEOPLE = """
+_PEOPLE = f"""
     WITH RECURSIVE decided(name) AS (
         SELECT min(actor) FROM step
         UNION ALL SELECT (SELECT min(actor) FROM step WHERE actor > name) FROM decided WHERE name IS NOT NULL
     )
     SELECT name FROM decided WHERE name IS NOT NULL
     UNION SELECT actor FROM person
-    UNION SELECT assigned_to FROM annotation
-        WHERE assigned_to IS NOT NULL AND status NOT IN ('rejected', 'removed')
+    UNION SELECT assigned_to FROM annotation WHERE {ASSIGNED}
     ORDER BY 1
-"""
+"""  # noqa: S608
 
 
 def names(db: sqlite3.Connection) -> list[str]:
