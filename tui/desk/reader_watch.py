@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from contextlib import suppress
 from threading import Event
 from typing import TYPE_CHECKING
-
-from textual.worker import get_current_worker
 
 from store.errors import StoreError
 from store.ids import new_id
@@ -25,8 +24,6 @@ NOTE = 1.0
 LOOK = 5.0
 """Seconds between two looks at who reads what."""
 RENEWAL = LASTS.total_seconds() / 3
-_STEP = 0.2
-"""Seconds until the end of the desk is noticed."""
 
 
 class ReaderWatch:
@@ -41,11 +38,21 @@ class ReaderWatch:
         self._told_at = self._looked_at = 0.0
         self._others: Readers = {}
         self._noted = Event()
+        self._is_over = False
 
     def begin(self) -> None:
         """Begin to watch."""
-        self._screen.stack.set_interval(NOTE, self._note)
+        self._screen.stack.run_worker(self._note_often(), group="news")
+
+    async def _note_often(self) -> None:
         self._screen.stack.run_worker(self._run, group="news", thread=True)
+        try:
+            while True:
+                await asyncio.sleep(NOTE)
+                self._note()
+        finally:  # The desk is being left: the thread need not look for that again and again.
+            self._is_over = True
+            self._noted.set()
 
     def _note(self) -> None:
         """Note the article that the person reads or reviews, on whatever screen; none while they look at the stack."""
@@ -54,12 +61,10 @@ class ReaderWatch:
         self._noted.set()
 
     def _run(self) -> None:
-        worker = get_current_worker()
-        while not worker.is_cancelled:
-            if self._noted.wait(_STEP):
-                self._noted.clear()
-                with suppress(StoreError):
-                    self._tell_and_look()
+        while self._noted.wait() and not self._is_over:
+            self._noted.clear()
+            with suppress(StoreError):
+                self._tell_and_look()
         with suppress(StoreError):
             self._tell(None, time.monotonic())
 
