@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from tui.kernel.browser import Browser
     from tui.kernel.decisions import DecisionQueue
     from tui.kernel.finder_run import StoreScan
+    from tui.kernel.session import Own
     from tui.terminal.clipboard import Clipboard
 
 T = TypeVar("T")
@@ -74,7 +75,7 @@ class Desk(Navigation, inherit_css=False):
         clock: Callable[[], datetime] = _local_now,
         welcome: Welcome = NO_WELCOME,
     ) -> None:
-        self.config, self.own = config, config.own
+        self.config = config
         self._themes = theme_choice.available(config)
         super().__init__()
         # Textual asks for the themes before the console, and with it the colour depth, is known.
@@ -129,6 +130,11 @@ class Desk(Navigation, inherit_css=False):
         from tui.kernel.decisions import DecisionQueue
 
         return DecisionQueue(self)
+
+    @property
+    def own(self) -> Own:
+        """The newsroom's own commands and fields, from config.toml."""
+        return self.config.own
 
     @cached_property
     def finder(self) -> Finder:

@@ -67,13 +67,13 @@ def _chosen(archive: Archive, ids: Sequence[str]) -> tuple[list[Annotation], lis
 
 
 def _article(archive: Archive, one: str) -> str:
-    from store.errors import NotFoundError
+    from store.errors import AmbiguousIdError, NotFoundError
 
     try:
         return archive.articles.row(one).id
+    except AmbiguousIdError:
+        raise
     except NotFoundError as error:
-        if "More than one" in str(error):
-            raise
         raise NothingFoundError(f"There is no quotation and no article {in_marks(one)} in this store.") from error
 
 

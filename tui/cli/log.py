@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from heapq import merge
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -13,13 +13,15 @@ from tui.cli.common import db_option, end_unless, json_option, limit_option, ope
 from tui.cli.output import fitted, print_json, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from store import Archive
     from store.model.articles import ArticleRemoval
     from store.model.changes import Event, RegisterEvent
+    from store.model.lists import Cursor, Page
 
     _Line = Event | RegisterEvent | ArticleRemoval
+
+T = TypeVar("T")
 
 _ORDERS = ("oldest", "newest")
 
@@ -61,9 +63,13 @@ def log(
         return
     with opened_archive() as archive:
         about = None if article_id is None else archive.articles.row(article_id).id
-        found = _quotations(archive, about)
-        events = found if about else merge(found, _register(archive), _removals(archive), key=lambda event: event.seq)
-        chosen: Iterable[_Line] = (e for e in events if _is_since(e, since) and _is_by(e, by))
+        quotations = _rows(lambda since: archive.events(article_id=about, since=since))
+        found: Iterator[_Line] = quotations
+        if about is None:
+            register = _rows(lambda since: archive.register.events(since=since))
+            removals = _rows(lambda since: archive.articles.removals.page(since=since))
+            found = merge(quotations, register, removals, key=lambda event: event.seq)
+        chosen: Iterable[_Line] = (e for e in found if _is_since(e, since) and _is_by(e, by))
         if limit is not None or sort != _ORDERS[0]:
             latest = deque(chosen, maxlen=limit)
             chosen = latest if sort == _ORDERS[0] else reversed(latest)
@@ -96,25 +102,12 @@ def _is_by(event: _Line, name: str | None) -> bool:
     return name is None or (bool(words) and is_meant(words, event.actor))
 
 
-def _quotations(archive: Archive, article_id: str | None) -> Iterator[_Line]:
-    page = archive.events(article_id=article_id)
+def _rows(read: Callable[[Cursor | None], Page[T]]) -> Iterator[T]:
+    """Yield the rows of a part of the log, page by page."""
+    page = read(None)
     while page.rows:
         yield from page.rows
-        page = archive.events(article_id=article_id, since=page.after)
-
-
-def _removals(archive: Archive) -> Iterator[_Line]:
-    page = archive.articles.removals.page()
-    while page.rows:
-        yield from page.rows
-        page = archive.articles.removals.page(since=page.after)
-
-
-def _register(archive: Archive) -> Iterator[_Line]:
-    page = archive.register.events()
-    while page.rows:
-        yield from page.rows
-        page = archive.register.events(since=page.after)
+        page = read(page.after)
 
 
 def _as_object(event: _Line, *, with_fields: bool) -> object:

@@ -10,23 +10,25 @@ from tui.kernel.handlers import handles
 from tui.quotations.assign import WhomQuestion, said
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from store import Archive
     from store.model.annotations import Annotation
+    from store.model.lists import ArticleRow
     from tui.desk.host import Host
 
 
 class ArticleAssigner:
-    """Assigns the articles of one screen."""
+    """Assigns the articles of one screen; ``row_at_hand`` returns that of the one that is open or under the cursor."""
 
-    def __init__(self, screen: Host) -> None:
+    def __init__(self, screen: Host, row_at_hand: Callable[[], ArticleRow | None]) -> None:
         self._screen = screen
+        self._row_at_hand = row_at_hand
 
     @handles("assign_article", Scope.DESK)
     def assign_article(self) -> None:
         screen = self._screen
-        opened, entry = screen.reader.opened, screen.stack.current
-        row = opened.row if screen.is_reading and opened is not None else entry and entry.row
-        if row is None:
+        if (row := self._row_at_hand()) is None:
             screen.status.say("There is no article here.")
         else:
             screen.session.saving.ask(partial(self._ask, row.id))

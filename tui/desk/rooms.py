@@ -217,5 +217,5 @@ class Rooms(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
         from tui.desk.remove_article import RemoveArticle
         from tui.quotations.handlers import deciders
 
-        removing = RemoveArticle(self, lambda: self.opening.row_at_hand)
-        return (self.marking, *deciders(self.marking.place), ArticleAssigner(self), removing)
+        of_articles = (kind(self, lambda: self.opening.row_at_hand) for kind in (ArticleAssigner, RemoveArticle))
+        return (self.marking, *deciders(self.marking.place), *of_articles)

@@ -159,8 +159,10 @@ class PicturesScreen(KeyedScreen[None], inherit_bindings=False):
         self._gathered.quotation, self._gathered.printed = await self.session.read(ask)
 
     def on_rows_moved(self) -> None:
-        """Say the words under the cursor, and read older articles near the end."""
+        """Say the words under the cursor, and read older articles near the end; one quotation's rows need none."""
         self.work_on(self._follow, group="words")
+        if self._picture is IN_PRINT:
+            return
         if self._gathered.after and self._rows.cursor > len(self._rows.rows) - _AHEAD:
             self.work_on(self._more, group="pictures")
 

@@ -222,7 +222,7 @@ def work(contents: Contents) -> str:
         for one in figures.oldest
     ]  # fmt: skip
     arrived = [(text(d.day), *(f"{n:,}" for n in d[1:])) for d in figures.arrivals[:ROWS]]
-    views = [(foreign(name, NAME), *others) for name, *others in words.views(figures.views, made_at)]
+    views = _foreign_first(words.views(figures.views, made_at))
     head = ("Day", "By", "Decisions", "Kept", "Rejected", "Had waited")
     return section(
         "Work",

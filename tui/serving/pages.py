@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 from functools import cache
 from importlib.resources import files
 from string import Template
@@ -71,11 +70,6 @@ def static(name: str) -> web.Response | None:
     else:
         return None
     return web.Response(body=content, content_type=kind, headers={"Cache-Control": "private, max-age=600"})
-
-
-def ended(words: str) -> str:
-    """Return the message that tells a page why it has no desk."""
-    return json.dumps(["ended", words])
 
 
 @cache

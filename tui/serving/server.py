@@ -12,7 +12,7 @@ from aiohttp import WSMsgType, web
 
 from tui.serving import pages
 from tui.serving.handover import Handover
-from tui.serving.session import cells
+from tui.serving.session import cells, close
 from tui.serving.settings import Entry
 from tui.serving.visitors import FullError, Visitors
 
@@ -263,8 +263,7 @@ class DeskServer:
             async with visitor.turn:
                 desk = visitor.session or await self._start(visitor, width, height)
         except _RefusedError as refused:
-            await page.send_str(pages.ended(refused.words))
-            await page.close()
+            await close(page, refused.words)
             return page
         await desk.attach(page, width, height)
         try:

@@ -78,7 +78,7 @@ class DeskSession:
         if self._grace is not None:
             self._grace.cancel()
         if before is not None:
-            await _close(before, MOVED)
+            await close(before, MOVED)
         self._touch()
         if self._process.is_ready.is_set():  # Else the page sees all that the desk draws.
             await self._process.repaint(width, height)
@@ -136,7 +136,7 @@ class DeskSession:
             if timer is not None:
                 timer.cancel()
         if self._page is not None:
-            self._do(_close(self._page, self.last_words))
+            self._do(close(self._page, self.last_words))
         self._ended(self)
 
     def _do(self, work: Any) -> None:
@@ -150,7 +150,7 @@ def cells(number: int) -> int:
     return max(1, min(number, MOST_CELLS))
 
 
-async def _close(page: OpenPage, why: str) -> None:
+async def close(page: OpenPage, why: str) -> None:
     """Tell a page why it shows no desk any more."""
     try:
         await page.send_str(json.dumps(["ended", why]))

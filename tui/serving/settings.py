@@ -12,7 +12,6 @@ SOCKET = "unix:"
 """The beginning of an address to listen on that is a socket's path."""
 GRACE = 60.0
 """Seconds that a desk is kept without a page."""
-MOST_DESKS = 200
 
 
 class SettingsError(Exception):

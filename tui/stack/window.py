@@ -254,7 +254,7 @@ class Pages:
             moved = number - was if looked_at else 0
             cursor = stack.cursor + moved
             if stack.cursor_id is not None and not stack.is_cursor_visible:
-                _, cursor = await self._screen.session.read(partial(_around, self.view, stack.cursor_id))
+                cursor = await self._screen.session.read(partial(_number, self.view, stack.cursor_id))
             stack.renew(_entries(window), first=window.first, total=window.total, cursor=cursor, moved=moved)
 
     async def _renew_hits(self) -> None:
@@ -287,6 +287,14 @@ class Pages:
 
 def _entries(window: _Window) -> list[Entry]:
     return [Entry(row) for row in window.rows]
+
+
+def _number(view: View, article_id: str, archive: Archive) -> int:
+    """Return the row number of an article; the first one of an article that was removed."""
+    try:
+        return archive.articles.place(article_id, view.narrowed, view.order).number
+    except NotFoundError:
+        return 0
 
 
 def _around(view: View, article_id: str | None, archive: Archive) -> tuple[_Window, int]:

@@ -63,11 +63,11 @@ def ask_for_export(screen: HostScreen, narrowed: ArticleFilter, articles: str) -
         if offer is None:
             return
         wish = _Wish(narrowed, articles, offers[offer])
+        wish = wish._replace(path=_proposed(screen, wish))
         if (browser := screen.session.browser) is None:
             _ask_for_path(screen, wish)
         else:
-            download = partial(_download, wish._replace(path=_proposed(screen, wish)), browser)
-            screen.session.start_work(_export(screen, wish, download), group="exporting")
+            screen.session.start_work(_export(screen, wish, partial(_download, wish, browser)), group="exporting")
 
     about = f"The settled quotations of {articles}."
     ask = Prompt("Export as …", about=about, offers=list(offers), only_offers=True, enter="choose")
@@ -79,9 +79,8 @@ def _ask_for_path(screen: HostScreen, wish: _Wish) -> None:
         if path and path.strip():
             _begin(screen, wish._replace(path=path.strip()))
 
-    proposed = wish.path or _proposed(screen, wish)
     about = f"A file in {_here()}, or a whole path. The settled quotations of {wish.articles}, as {wish.format_name}."
-    screen.app.push_screen(PathPrompt("Export to", about=about, value=proposed, enter="export"), named)
+    screen.app.push_screen(PathPrompt("Export to", about=about, value=wish.path, enter="export"), named)
 
 
 def _proposed(screen: HostScreen, wish: _Wish) -> str:
