@@ -27,7 +27,7 @@ from newstext.article import Article
 from store import Archive
 from store.address import address
 from store.model.members import Role
-from tests.processes import descendants
+from tests.processes import children, descendants
 
 if TYPE_CHECKING:
     from tests.postgres import Server
@@ -112,9 +112,9 @@ async def measure(socket: Path, pid: int, desks: int) -> str:
     async with aiohttp.ClientSession(connector=aiohttp.UnixConnector(str(socket), limit=0)) as http:
         before = pss(pid)
         shown = [await opened(http, number) for number in range(desks)]
-        rest = [sum(map(pss, [child, *descendants(child)])) for child in _children(pid)]
+        rest = _sizes(pid)
         await asyncio.gather(*(desk.work() for _, desk in shown))
-        sizes = sorted(sum(map(pss, [child, *descendants(child)])) for child in _children(pid))
+        sizes = _sizes(pid)
         return (
             f"{len(sizes)} desks: {statistics.median(rest):.0f} MB a desk with the list on screen,"
             f" {statistics.median(sizes):.0f} MB after reading and searching (most {sizes[-1]:.0f}),"
@@ -123,9 +123,9 @@ async def measure(socket: Path, pid: int, desks: int) -> str:
         )
 
 
-def _children(pid: int) -> list[int]:
-    listed = [(task / "children").read_text().split() for task in Path(f"/proc/{pid}/task").iterdir()]
-    return [int(child) for children in listed for child in children]
+def _sizes(pid: int) -> list[float]:
+    """Return the memory of each desk of the server with all its processes, in MB, the smallest first."""
+    return sorted(sum(map(pss, [child, *descendants(child)])) for child in children(pid))
 
 
 def main() -> None:

@@ -13,9 +13,13 @@ def runs(pid: int) -> bool:
         return False
 
 
+def children(pid: int) -> list[int]:
+    """Return the children of ``pid``, from any of its threads."""
+    listed = [(task / "children").read_text().split() for task in Path(f"/proc/{pid}/task").iterdir()]
+    return [int(child) for children in listed for child in children]
+
+
 def descendants(pid: int) -> list[int]:
     """Return all descendants of ``pid``, from any of its threads."""
-    own = [
-        int(child) for task in Path(f"/proc/{pid}/task").iterdir() for child in (task / "children").read_text().split()
-    ]
+    own = children(pid)
     return own + [grandchild for child in own for grandchild in descendants(child)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from store import Archive
@@ -50,9 +49,9 @@ def test_what_waits_is_listed_and_exported_without_the_store(run: CommandLine, s
     assert f"{store}, ada" in listed.out
     assert listed.out.count("rejected") == 2
     assert made[0].words in listed.out
-    [first, _] = [json.loads(line) for line in run("pending", "list", "--json").out.splitlines()]
+    [first, _] = run("pending", "list", "--json").objects
     assert (first["action"], first["annotation_ids"]) == ("reject", [made[0].id])
-    [first, _] = [json.loads(line) for line in run("pending", "export").out.splitlines()]
+    [first, _] = run("pending", "export").objects
     assert [edit["state"]["status"] for edit in first["edits"]] == ["rejected"]
     assert [edit["base"]["status"] for edit in first["edits"]] == ["accepted"]
     assert len(left_over(paths.pending_folder())) == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +15,7 @@ from tests.engines.newsroom import FIRST_QUOTE, SECOND_QUOTE, Newsroom, bring, c
 from tests.engines.test_move import fill, moved
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 FORGED = [
@@ -26,6 +27,15 @@ FORGED = [
     "DELETE FROM event WHERE seq = 1",
     "UPDATE event SET seq = 1000 WHERE seq = 1",
 ]
+
+
+@contextmanager
+def unruled(store: Path) -> Iterator[sqlite3.Connection]:
+    """A store without the triggers that guard and log it, as somebody with another program can make it."""
+    with closing(sqlite3.connect(store, isolation_level=None)) as db:
+        for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+            db.execute(f"DROP TRIGGER {name}")
+        yield db
 
 
 def test_each_entry_has_a_head_and_later_entries_keep_it(newsroom: Newsroom) -> None:
@@ -51,10 +61,8 @@ def test_a_store_keeps_its_heads_wherever_it_is_moved(newsroom: Newsroom, tmp_pa
 def test_a_head_that_was_written_down_is_reached_by_the_same_entries_in_every_version(tmp_path: Path) -> None:
     """The heads that people have written down hold for as long as the program lives."""
     with closing(SqliteEngine(tmp_path / "stack.db")) as engine:
-        with closing(sqlite3.connect(tmp_path / "stack.db", isolation_level=None)) as db:
+        with unruled(tmp_path / "stack.db") as db:
             db.execute("PRAGMA foreign_keys = OFF")
-            for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
-                db.execute(f"DROP TRIGGER {name}")
             db.execute(
                 "INSERT INTO event(seq, at, actor, login, action, change_id, undoes, article_id, annotation_id,"
                 " version, before, after) VALUES (1, '2026-11-24T09:14:00.000000+00:00', 'Ada Łind', 'ada', 'mark',"
@@ -74,9 +82,7 @@ def test_no_entry_is_changed_removed_or_moved_without_another_head(statement: st
         desk.register.rename(desk.register.speakers("holt")[0].id, "M. Holt")
         desk.decisions.add_quotation(revision, [SECOND_QUOTE])
         *_, written_down = engine.log_heads()
-        with closing(sqlite3.connect(tmp_path / "stack.db", isolation_level=None)) as db:
-            for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
-                db.execute(f"DROP TRIGGER {name}")
+        with unruled(tmp_path / "stack.db") as db:
             assert db.execute(statement).rowcount == 1
         assert written_down.head not in {head.head for head in engine.log_heads()}
 

@@ -156,15 +156,13 @@ def test_whatever_two_desks_have_done_arrives_unchanged(name: str) -> None:
     )
 
 
-@pytest.mark.parametrize("name", ENGINES)
-def test_a_store_that_was_moved_is_read_and_no_longer_written(name: str, tmp_path: Path) -> None:
-    room = Newsroom(ENGINES[name], tmp_path / "stack.db")
-    desk, later = room.desk(), room.engine()
+def test_a_store_that_was_moved_is_read_and_no_longer_written(newsroom: Newsroom, tmp_path: Path) -> None:
+    desk, later = newsroom.desk(), newsroom.engine()
     opened = story(desk)
     with closing(SqliteEngine(tmp_path / "new.db")) as new:
-        move(room.engine(), new, moved_to="the new place", copied=False, marked=True, told=lambda *_: None)
+        move(newsroom.engine(), new, moved_to="the new place", copied=False, marked=True, told=lambda *_: None)
     sentence = "was moved to the new place. Open that one"
-    for another in (desk, Archive(later, actor="Ben"), room.desk()):
+    for another in (desk, Archive(later, actor="Ben"), newsroom.desk()):
         assert another.open_article(opened.row.id).revision == opened.revision
         with pytest.raises(MovedStoreError, match=sentence):
             another.decisions.add_quotation(opened.revision, [FIRST_QUOTE])
@@ -172,10 +170,9 @@ def test_a_store_that_was_moved_is_read_and_no_longer_written(name: str, tmp_pat
             another.articles.flag([opened.row.id], flagged=True)
         with pytest.raises(MovedStoreError, match=sentence):
             story(another, external_id="another")
-    assert sentence in room.engine().warnings()[0]
+    assert sentence in newsroom.engine().warnings()[0]
     with closing(SqliteEngine(tmp_path / "third.db")) as third, pytest.raises(MovedStoreError, match=sentence):
-        moved(room.engine(), third)
-    room.close()
+        moved(newsroom.engine(), third)
 
 
 @pytest.mark.parametrize("name", ENGINES)
