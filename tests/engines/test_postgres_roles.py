@@ -16,6 +16,7 @@ from store.errors import NotAllowedError, StoreError
 from store.model.annotations import Status
 from store.model.lists import ReviewPlace, View
 from store.model.members import Deed, Role
+from store.model.watches import NewWatch, WatchKind
 from tests.engines.newsroom import BODY, FIRST_QUOTE, SECOND_QUOTE, Newsroom, bring, copy, story
 from tests.engines.postgres_room import open_postgres, store
 from tests.postgres import the_server
@@ -174,7 +175,13 @@ def merges(desk: Archive, row: ArticleRow) -> None:
     [found, *_] = desk.open_article(row.id).annotations
     one = desk.decisions.name_speaker(found, f"{desk.actor} Adler")
     other = desk.decisions.name_speaker(one, f"{desk.actor[:1]}. Adler")
-    assert desk.register.merge(str(one.state.speaker_id), str(other.state.speaker_id))
+    merged = desk.register.merge(str(one.state.speaker_id), str(other.state.speaker_id))
+    assert desk.register.set_field(merged.id, "region", "north").fields
+
+
+def watches(desk: Archive, _row: ArticleRow) -> None:
+    [added] = desk.watches.add([NewWatch(WatchKind.FEED, f"https://{desk.actor}.example/feed", "Port Wire")])
+    desk.watches.remove([added])
 
 
 def rebuilds(desk: Archive, row: ArticleRow) -> None:
@@ -195,6 +202,7 @@ DEEDS: dict[str, list[Callable[[Archive, ArticleRow], object]]] = {
         lambda desk, row: desk.decisions.add_quotation(desk.open_article(row.id).revision, [SECOND_QUOTE]),
         notes_and_undoes,
         merges,
+        watches,
         lambda desk, row: desk.decisions.assignments.assign_article(row.id, "Ada"),
         lambda desk, row: desk.views.save(View(f"Shared by {desk.actor}"), shared=True),
     ],

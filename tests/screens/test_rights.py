@@ -9,12 +9,23 @@ import pytest
 from store import Archive
 from store.model.members import Deed
 from tests.screens.driver import at_the_desk
+from tests.screens.writing_actions import writing_actions
+from tui.kernel.actions import ACTIONS, Scope
+from tui.kernel.rights import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 READER = "You are a reader of this store: you read and mark, editors decide. Ask a chief to make you an editor."
+
+
+WRITES_IF_IT_MAY = {
+    Scope.DESK: {"earlier_place", "later_place", "open_in_browser", "register", "for_me"},
+    Scope.STACK: {"open", "filter", "sort"},
+    Scope.REVIEW: {"first", "last", "next_open", "previous_open"},
+}
+"""Actions that everybody has: they open an article, show a view or walk through a review, and mark it if they may."""
 
 
 @pytest.fixture
@@ -39,11 +50,26 @@ def only_read(archive: Archive, path: Path) -> Iterator[Archive]:
         yield opened
 
 
-@pytest.mark.parametrize("key", ["a", "x", "space", "at", "c", "t", "D", "f", "A", "e", "u", "ctrl+r", "F"])
+def test_no_action_that_writes_is_forgotten(only_read: Archive) -> None:
+    refused = {(action.scope, action.id) for action in ACTIONS if refusal(only_read, action)}
+    marking = {(scope, action_id) for scope, ids in WRITES_IF_IT_MAY.items() for action_id in ids}
+    assert writing_actions() - refused == marking
+
+
+async def test_whoever_may_not_mark_looks_at_views_all_the_same(only_read: Archive) -> None:
+    async with at_the_desk(only_read) as desk:
+        await desk.press("g", "m")
+        assert desk.title.startswith("For me")
+        assert desk.says == ""
+
+
+@pytest.mark.parametrize(
+    "key", ["a", "x", "space", "at", "c", "t", "D", "f", "A", "e", "u", "ctrl+r", "F", "g a", "g A", "g D"]
+)
 async def test_a_reader_is_told_why_and_what_to_do(reader: Archive, key: str) -> None:
     async with at_the_desk(reader) as desk:
         await desk.open("Harbour")
-        await desk.press("n", key)
+        await desk.press("n", *key.split())
         assert desk.says == READER
         assert desk.where == "reader"
     assert {event.actor for event in reader.events(limit=99).rows} == {"pullquote"}
@@ -62,6 +88,15 @@ async def test_what_is_refused_is_greyed_in_footer_palette_and_help(reader: Arch
         await desk.press("question_mark")
         assert "(In parentheses) You are a reader of this store" in desk.page
         assert "(Accept the quotation" in desk.page
+
+
+async def test_a_reader_is_told_why_a_view_is_for_them_alone(reader: Archive) -> None:
+    async with at_the_desk(reader) as desk:
+        await desk.press("S", "tab")
+        assert "For you alone. You are a reader" in desk.sees
+        await desk.press("x", "enter")
+        assert desk.says.startswith("Saved as")
+    assert [view.made_by for view in reader.views.all()] == [None]
 
 
 async def test_readers_keep_marks_of_their_own(reader: Archive) -> None:

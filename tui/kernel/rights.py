@@ -15,7 +15,7 @@ _DECIDING: dict[Scope, frozenset[str]] = {
     Scope.QUOTATION: frozenset(
         [
             *("accept", "reject", "skip", "speaker", "accept_all", "second_reader", "note", "tags", "record", "role"),
-            *("via", "kind", "remove"),
+            *("via", "kind", "assign", "remove"),
         ]
     ),
     Scope.READER: frozenset({"ends", "held_back"}),
@@ -24,12 +24,12 @@ _DECIDING: dict[Scope, frozenset[str]] = {
     ),
     Scope.ENDS: frozenset({"save_ends"}),
     Scope.UPDATES: frozenset({"accept_newer", "keep_older", "reattach", "reject"}),
-    Scope.REGISTER: frozenset({"merge", "split", "add_name", "remove_name", "rename"}),
+    Scope.REGISTER: frozenset({"merge", "split", "add_name", "remove_name", "rename", "set_field"}),
     Scope.ACCEPTING: frozenset({"accept_these"}),
     Scope.REJECTED: frozenset({"accept_after_all"}),
     Scope.CONFLICT: frozenset({"make_mine"}),
     Scope.WATCHES: frozenset({"add_source", "remove_source", "visit_source"}),
-    Scope.DESK: frozenset({"import", "find_everywhere"}),
+    Scope.DESK: frozenset({"import", "find_everywhere", "assign_article", "remove_article"}),
     Scope.REVIEW: frozenset({"undo"}),
     Scope.EVERYWHERE: frozenset({"undo", "redo"}),
 }

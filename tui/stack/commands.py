@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from newstext.in_marks import in_marks
 from store.model.lists import FOR_ME, ArticleState
+from store.model.members import Deed
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
 from tui.wording import describe
@@ -201,7 +202,7 @@ class StackCommands:
         seen = await session.read(lambda archive: archive.views.position())
         self._pages.show(view)
         self._screen.let_keys_go_on("view")
-        if before != STACK or view != STACK:
+        if (before != STACK or view != STACK) and session.archive.presence.refusal(Deed.MARK) is None:
             await session.write(partial(_look, [before, view], seen))
 
     @handles("save_view", Scope.STACK)
@@ -214,8 +215,10 @@ class StackCommands:
             if named is not None:
                 self._save(view._replace(name=named.name, made_by=None), shared=named.shared)
 
+        refusal = self._screen.session.archive.presence.refusal(Deed.DECIDE) or ""
         shared = view.made_by is not None
-        self._screen.app.push_screen(NamePrompt("Save this view as", view.name, shared=shared), save)
+        prompt = NamePrompt("Save this view as", view.name, shared=shared, refusal=refusal)
+        self._screen.app.push_screen(prompt, save)
 
     def _save(self, view: View, *, shared: bool) -> None:
         async def save() -> None:

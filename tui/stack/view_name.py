@@ -26,13 +26,19 @@ class ViewName(NamedTuple):
 
 
 class NamePrompt(Dialog[ViewName | None], inherit_bindings=False):
-    """Asks for the name of a view; unless it is only renamed, also whose it is. Answers None when cancelled."""
+    """Asks for the name of a view; unless it is only renamed, also whose it is. Answers None when cancelled.
 
-    def __init__(self, question: str, name: str, *, shared: bool = False, renames: bool = False) -> None:
+    ``refusal`` is why this person may not share views; empty if they may.
+    """
+
+    def __init__(
+        self, question: str, name: str, *, shared: bool = False, renames: bool = False, refusal: str = ""
+    ) -> None:
         super().__init__()
         self._question = question
-        self._shared = shared
+        self._shared = shared and not refusal
         self._renames = renames
+        self._refusal = refusal
         self._input = LineInput(name, compact=True)
         self._whose = Static("", classes="about")
 
@@ -55,6 +61,8 @@ class NamePrompt(Dialog[ViewName | None], inherit_bindings=False):
     def on_key(self, event: events.Key) -> None:
         if event.key == "escape":
             self.dismiss(None)
+        elif event.key == "tab" and self._refusal:
+            self._whose.update(Content(visible(f"For you alone. {self._refusal}")))
         elif event.key == "tab" and not self._renames:
             self._shared = not self._shared
             self._show_whose()
