@@ -90,11 +90,10 @@ class Desk(Navigation, inherit_css=False):
         self.actions = keymap.in_force(config.keys, guided=welcome.guide is not None)
         """Every action with the keys in force."""
         self._draw_plainly()
-        self.clock, self._welcome = clock, welcome
+        self.clock, self._welcome, self._copying = clock, welcome, clipboard
         self.guide = welcome.guide(self) if welcome.guide is not None else None
         self.last_named: str | None = None
         """The speaker this person named last, who often said the next quotation too."""
-        self._copying = clipboard
         self.archive, self._access = archive, StoreAccess(archive)
         self.pending = PendingDecisions(self, self._access, paths.pending_folder)
         self.browser: Browser | None = None
@@ -183,8 +182,7 @@ class Desk(Navigation, inherit_css=False):
         await self._leave(stay_on_failure=False)
 
     async def _leave(self, *, stay_on_failure: bool) -> None:
-        failed = await self.finish_saving()
-        if failed and stay_on_failure:
+        if (failed := await self.finish_saving()) and stay_on_failure:
             self.saving.say(self.phrase("{failed} {everywhere.leave} again quits without it.", failed=failed))
         elif stay_on_failure and self.pending.count:
             self.ask_to_leave(self.pending.count, lambda quits: self.exit() if quits else None)
@@ -243,10 +241,6 @@ class Desk(Navigation, inherit_css=False):
         self.finding.close()
         self._access.close()
         self.pending.close()
-
-    def _write_escape(self, sequence: str) -> None:
-        if self._driver is not None:
-            self._driver.write(sequence)
 
 
 def open_desk(archive: Archive, config: Config = AS_IT_COMES, welcome: Welcome = NO_WELCOME) -> None:

@@ -36,13 +36,13 @@ class CursorApp(ResilientApp, inherit_css=False):
 
     def _begin_update(self) -> None:
         super()._begin_update()
-        self._write(_HIDE)  # It would run over the screen with the rows that are drawn.
+        self._write_escape(_HIDE)  # It would run over the screen with the rows that are drawn.
 
     def _end_update(self) -> None:
         if self._has_cursor:
-            self._write(_STEADY + _SHOW)
+            self._write_escape(_STEADY + _SHOW)
         super()._end_update()
 
-    def _write(self, sequence: str) -> None:
+    def _write_escape(self, sequence: str) -> None:
         if self._driver is not None:
             self._driver.write(sequence)

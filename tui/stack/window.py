@@ -28,14 +28,11 @@ _EMPTY_STACK = """No articles yet. To try it out: pullquote demo
 {desk.import} imports files, a folder or a web page.
 {everywhere.help} shows every key, {everywhere.leave} quits."""
 _EMPTY_VIEW = "No articles here. {stack.filter} shows others."
-
 _PAGE = 200
 _MOST_PAGES = 5
 """Pages held at a time. Distant ones are fetched again on demand."""
-
 _PATIENCE = 0.2
 """Seconds that the first paint waits for the stack's first page, which usually takes a hundredth of that."""
-
 _WATCH = 0.2
 """Seconds between two checks for other people's work."""
 
@@ -214,8 +211,7 @@ class Pages:
                     app.call_from_thread(self.tell_news)
                 trouble = ""
             except StoreError as error:
-                # It may pass: a disk comes back, a lock is released. Report it once, so that other messages stay
-                # readable.
+                # It may pass: a disk comes back, a lock is released. Once, so that other messages stay readable.
                 if str(error) != trouble:
                     trouble = str(error)
                     app.call_from_thread(self._screen.session.pending.note_trouble, error)
@@ -247,9 +243,8 @@ class Pages:
                 return
             looked_at = stack.current if stack.is_cursor_visible else stack.entry(stack.top)
             was = stack.cursor if stack.is_cursor_visible else stack.top
-            window, number = await self._screen.session.read(
-                partial(_around, self.view, looked_at and looked_at.row.id)
-            )
+            around = partial(_around, self.view, looked_at and looked_at.row.id)
+            window, number = await self._screen.session.read(around)
             self._window = window
             moved = number - was if looked_at else 0
             cursor = stack.cursor + moved
