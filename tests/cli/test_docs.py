@@ -100,7 +100,7 @@ def test_the_commands_of_a_page_run(
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_command_of_a_page_is_one_with_these_options(page: Path) -> None:
-    for command in _commands(page):
+    for command in [*_commands(page), *_named_within_sentences(page)]:
         found: click.Command = pullquote
         words = shlex.split(command)
         while isinstance(found, click.Group) and words:
@@ -125,6 +125,12 @@ def _commands(page: Path) -> list[str]:
     lines = [line for block in blocks for line in re.sub(r"\\\n *", " ", block).splitlines()]
     called = [line.removeprefix("$ ") for line in lines if re.match(r"(\$ )?pullquote( (?! )|$)", line)]
     return [re.split(r" {3,}| [<>|&#] ?", line)[0].removeprefix("pullquote").strip() for line in called]
+
+
+def _named_within_sentences(page: Path) -> list[str]:
+    """Return the commands in a page's sentences and tables."""
+    sentences = re.sub(r"^ *```.*?^ *```", "", page.read_text(), flags=re.MULTILINE | re.DOTALL)
+    return re.findall(r"`pullquote ([^` ][^`]*)`", sentences.replace("\n", " "))
 
 
 @pytest.mark.parametrize("page", [*PAGES, HOUSE / "CHANGELOG.md"], ids=lambda page: page.name)
