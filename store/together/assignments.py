@@ -25,14 +25,20 @@ if TYPE_CHECKING:
 
 _LIKE = 0.5
 """The least likeness, from 0 to 1, of a name to one that is offered for it."""
+_MEANT = 0.7
+"""The least likeness of each typed word to a word of a name, or to its beginning, for the name to be what was meant."""
 _OFFERED = 5
 
 
 class Asked(NamedTuple):
-    """A typed name: as the store has it, or None and the known names that are like it, the likest first."""
+    """A typed name: as the store has it, or None and the known names that are like it, the likest first.
+
+    ``meant`` says whether the first of these was probably meant; else the person is probably new.
+    """
 
     name: str | None
     near: tuple[str, ...] = ()
+    meant: bool = False
 
 
 class Assignments:
@@ -65,7 +71,8 @@ class Assignments:
         near = process.extract(
             name.casefold(), known.keys(), scorer=fuzz.WRatio, limit=_OFFERED, score_cutoff=100 * _LIKE
         )
-        return Asked(None, tuple(dict.fromkeys(known[folded] for folded, _, _ in near if folded != "me")))
+        found = {known[folded]: _is_meant(name.casefold(), folded) for folded, _, _ in near if folded != "me"}
+        return Asked(None, tuple(sorted(found, key=lambda one: not found[one])), any(found.values()))
 
     def assign(self, annotations: Sequence[Annotation], to: str) -> tuple[Annotation, ...]:
         """Assign quotations to somebody, in one step."""
@@ -96,3 +103,18 @@ class Assignments:
             return self._engine.annotation(rules.id_for(article_id))
         except NotFoundError:
             return None
+
+
+def _is_meant(typed: str, name: str) -> bool:
+    """Whether each typed word is like a word of the name or its beginning, as “okora” is like “ben okoro”."""
+    from rapidfuzz.distance import OSA
+
+    parts = name.split()
+    return all(
+        any(
+            OSA.normalized_similarity(word, part) >= _MEANT
+            or OSA.normalized_similarity(word, part[: len(word)]) >= _MEANT
+            for part in parts
+        )
+        for word in typed.split()
+    )

@@ -144,7 +144,8 @@ def perform(command: str) -> None:
     words = [path for word in words for path in (map(str, Path().glob(word)) if "*" in word else [word])]
     out = ""
     if name == "export":
-        os.environ.update([words[0].split("=", 1)])
+        variable, _, value = words[0].partition("=")
+        os.environ[variable] = value
     elif name == "pullquote":
         ran = command_line(*words)
         assert ran.status in EXPECTED.get(words[0] if words else "", (0,)), (command, ran)

@@ -11,6 +11,7 @@ from store.articles.query import parsed
 from store.errors import ConflictError
 from store.model.annotations import Status
 from store.model.lists import ArticleFilter
+from store.together.assignments import Asked
 from tests.engines.newsroom import BODY, FIRST_QUOTE, bring, copy, story
 
 if TYPE_CHECKING:
@@ -170,6 +171,8 @@ def test_a_name_is_looked_for_among_the_people_of_the_store(desk: Archive, ben: 
     assert desk.decisions.assignments.asked(" cleo  marsh ").name == "Cleo Marsh"
     assert desk.decisions.assignments.asked("cleo").name == "Cleo Marsh"
     missed = desk.decisions.assignments.asked("Adda")
-    assert missed.name is None
-    assert missed.near[0] == "Ada"
-    assert desk.decisions.assignments.asked("Zzyx") == (None, ())
+    assert (missed.name, missed.near[0], missed.meant) == (None, "Ada", True)
+    assert desk.decisions.assignments.asked("marhs").meant
+    other = desk.decisions.assignments.asked("Adam Thompson")
+    assert ("Ada" in other.near, other.meant) == (True, False)
+    assert desk.decisions.assignments.asked("Zzyx") == Asked(None)

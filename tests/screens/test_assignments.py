@@ -47,6 +47,19 @@ async def test_a_name_that_nobody_has_is_asked_about(archive: Archive) -> None:
         assert desk.says == "Assigned to you."
 
 
+async def test_a_new_name_is_assigned_by_enter_and_not_somebody_whose_name_is_a_little_like_it(
+    archive: Archive,
+) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open("Bridge")
+        await desk.press("a", "g", "a")
+        await desk.type("Adam Thompson")
+        await desk.press("enter")
+        assert desk.sees.index("Adam Thompson, all the same") < desk.sees.index("ada")
+        await desk.press("enter")
+        assert desk.says == "Assigned to Adam Thompson."
+
+
 async def test_what_is_assigned_to_me_is_counted_seen_and_listed(archive: Archive, path: Path) -> None:
     async with at_the_desk(archive) as desk:
         [article] = [row for row in archive.articles.page().rows if (row.headline or "").startswith("Mayor")]

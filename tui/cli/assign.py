@@ -81,7 +81,7 @@ def _known(archive: Archive, name: str) -> str:
     asked = archive.decisions.assignments.asked(name)
     if asked.name is not None:
         return asked.name
-    near = f"Did you mean {asked.near[0]}? " if asked.near else ""
+    near = f"Did you mean {asked.near[0]}? " if asked.meant else ""
     raise NothingFoundError(f"Nobody in this store is called {in_marks(name)}. {near}--new assigns to somebody new.")
 
 

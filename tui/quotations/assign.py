@@ -58,12 +58,13 @@ class WhomQuestion(NamedTuple):
             self._ask_whether(" ".join(typed.split()), asked)
 
     def _ask_whether(self, typed: str, asked: Asked) -> None:
-        """Nobody has this name: offer those that are like it, and the name as typed."""
+        """Nobody has this name: offer those that are like it, and the name as typed, what was probably meant first."""
         from tui.base.prompt import Prompt
 
         as_typed = _ALL_THE_SAME.format(typed)
         title = f"Nobody in this store is called {in_marks(typed)}"
-        prompt = Prompt(title, offers=[*asked.near, as_typed], only_offers=True, enter="assign")
+        offers = [*asked.near, as_typed] if asked.meant else [as_typed, *asked.near]
+        prompt = Prompt(title, offers=offers, only_offers=True, enter="assign")
 
         def choose(chosen: str | None) -> None:
             if chosen is not None:
