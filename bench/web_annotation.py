@@ -1,8 +1,8 @@
 """Comparison of our terms and of an export with the W3C's documents, which have their own licences and stay outside.
 
 ``python -m bench.web_annotation PAGE CONTEXT [SCHEMAS]``: a `w3c` export, the W3C's context (anno.jsonld), and the
-folder annotation-model of the Web Platform Tests. Exits with 1 where something differs. Addresses and times are looked
-at too where the checkers of `jsonschema[format]` are installed.
+folder annotation-model of the Web Platform Tests. Exits with 1 where something differs. With
+the checkers of `jsonschema[format]` installed, addresses and times are checked too.
 """
 
 from __future__ import annotations
