@@ -313,17 +313,19 @@ async def test_news_that_comes_before_the_first_look_at_a_difference_shows_it(
     settled(archive, CALL)
     update(archive, NEGATED)
     async with at_the_desk(archive) as desk:
-        waiting, first, may_end = Updates.waiting, iter([True]), Event()
+        waiting, began, may_end = Updates.waiting, Event(), Event()
 
         def slow_at_first(updates: Updates, *args: Any, **kwargs: Any) -> Page[StaleQuotation]:
-            if next(first, False):
+            if not began.is_set():
+                began.set()
                 assert may_end.wait(DEADLINE)
             return waiting(updates, *args, **kwargs)
 
         monkeypatch.setattr(Updates, "waiting", slow_at_first)
         try:
             await desk.hurry("d")
-            await desk.until(lambda: desk.where == "difference")
+            # The news must not ask first: it would be the one that waits.
+            await desk.until(began.is_set)
             await desk.hear()
             assert "We do not want" in shown(desk)
         finally:
