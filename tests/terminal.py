@@ -126,8 +126,10 @@ class Terminal:
         self._process.send_signal(number)
 
     def ends(self) -> int:
-        """Wait until the program ends; return its exit status."""
+        """Wait until the program ends, and read its last words too; return its exit status."""
         self._wait(lambda: self._process.poll() is not None, "did not end")
+        while self._listen():
+            pass
         return self._process.returncode
 
     def _wait(self, happened: Callable[[], bool], otherwise: str) -> None:
