@@ -6,6 +6,7 @@ Only this file knows the insides of the desk. Its tests use nothing but these wo
 from __future__ import annotations
 
 import asyncio
+import unicodedata
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -15,6 +16,7 @@ from textual import events
 from textual._context import visible_screen_stack
 from textual.containers import Vertical
 from textual.geometry import Size
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.widgets import Input, OptionList, Static
 
 from tui.app import AS_IT_COMES, NO_WELCOME, Desk
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
 
     from rich.segment import Segment
+    from textual.message_pump import MessagePump
     from textual.pilot import Pilot
     from textual.screen import Screen
     from textual.strip import Strip
@@ -72,12 +75,13 @@ if TYPE_CHECKING:
 _ROUNDS = 100_000
 """Rounds of waiting, of a millisecond or more, after which a desk that is still busy counts as stuck."""
 
+_AT_ONCE = 20
+"""Rounds of waiting without a sleep."""
+
 _MARGIN = 5
 """Cells left of the article: one of padding, four for marks."""
 
 _CLOCK = datetime(2026, 11, 24, 14, 3, tzinfo=UTC)
-
-_CHARACTERS = {"space": " ", "at": "@", "slash": "/", "asterisk": "*"}
 
 _PLACES: dict[type[Screen[Any]], str] = {
     AcceptAllScreen: "accept all",
@@ -136,7 +140,7 @@ class Driver:
     async def press(self, *keys: str) -> None:
         """Press keys one after another, waiting after each until the desk is idle."""
         for key in keys:
-            await self._pilot.press(key)
+            self.send(key)
             await self.idle()
 
     async def type(self, words: str) -> None:
@@ -154,8 +158,13 @@ class Driver:
         await self.idle()
 
     def send(self, key: str) -> None:
-        """Deliver one key."""
-        self._desk.post_message(events.Key(key, _CHARACTERS.get(key) or (key if len(key) == 1 else None)))
+        """Deliver one key, given by its name or its character."""
+        name = _character_to_key(key) if len(key) == 1 else key
+        try:
+            character: str | None = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(name, name)))
+        except KeyError:
+            character = key if len(key) == 1 else None
+        self._desk.post_message(events.Key(name, character))
 
     async def start_anew(self) -> None:
         """Show a desk that has just started."""
@@ -254,8 +263,11 @@ class Driver:
         """Wait until nothing is running: no worker, no message, nothing to draw."""
         # Twice in a row: the answer of a screen that closes may start new work.
         calm = 0
-        for _ in range(_ROUNDS):
-            await self._pilot.pause()
+        for turn in range(_ROUNDS):
+            # What threads do takes time: only what is ready at once is waited for without a sleep.
+            await asyncio.sleep(0.001 if turn > _AT_ONCE else 0)
+            if self._desk.is_running:
+                self._desk.screen._on_timer_update()
             # Textual forgets the layout of a screen behind a dialog that it asked for in the middle of a batch.
             for behind in self._unlaid:
                 behind.check_idle()
@@ -605,7 +617,7 @@ class Driver:
         screen = self._desk.screen
         return {
             "workers": [w for w in self._desk.workers if not w.is_finished and w.group not in ("news", "pending")],
-            "messages": [p for p in (self._desk, *self._desk._registry) if p.message_queue_size or p._next_callbacks],
+            "messages": [p for p in (self._desk, *self._desk._registry) if _is_at_work(p)],
             "callbacks": screen._callbacks,
             "drawing": screen._dirty_widgets,
             "layout": [*([screen] if screen._layout_required else []), *self._unlaid],
@@ -617,6 +629,12 @@ class Driver:
         """The screens behind a dialog that have to be laid out again."""
         behind = self._desk._background_screens if self._desk.is_running else []
         return [screen for screen in behind if screen._layout_required]
+
+
+def _is_at_work(pump: MessagePump) -> bool:
+    """Whether a part of the desk handles a message, or has one to handle: it does not wait for the next."""
+    queue = pump._message_queue
+    return bool(queue.values or pump._next_callbacks) or not queue.ready_event._waiters  # type: ignore[attr-defined]
 
 
 def desk_over(
