@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
 
     from rich.segment import Segment
+    from textual._queue import Queue
     from textual.message_pump import MessagePump
     from textual.pilot import Pilot
     from textual.screen import Screen
@@ -633,8 +634,8 @@ class Driver:
 
 def _is_at_work(pump: MessagePump) -> bool:
     """Whether a part of the desk handles a message, or has one to handle: it does not wait for the next."""
-    queue = pump._message_queue
-    return bool(queue.values or pump._next_callbacks) or not queue.ready_event._waiters  # type: ignore[attr-defined]
+    queue: Queue[Any] = pump._message_queue
+    return bool(queue.values or pump._next_callbacks or not queue.ready_event._waiters)
 
 
 def desk_over(
