@@ -8,8 +8,6 @@ import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
-from mcp import ClientSession, StdioServerParameters
-from mcp.client.stdio import stdio_client
 
 from newstext.article import Article
 from newstext.stated import StatedTime
@@ -63,11 +61,20 @@ class Session(NamedTuple):
     is_untouched: bool = False
 
 
-async def asked(server: StdioServerParameters, report: str) -> Session:
+async def asked(store: Path, environment: dict[str, str], report: str) -> Session:
     """Ask everything in one session."""
+    from mcp import (
+        ClientSession,
+        StdioServerParameters,
+    )  # these take seconds to import, which every worker would wait for
+    from mcp.client.stdio import stdio_client
+
     answers: dict[str, dict[str, Any]] = {}
     errors: dict[str, str] = {}
     parts: list[dict[str, Any]] = []
+    server = StdioServerParameters(
+        command=sys.executable, args=["-m", "tui", "--db", str(store), "mcp"], env=environment
+    )
     async with stdio_client(server) as streams, ClientSession(*streams) as session:
         await session.initialize()
         tools: dict[str, bool | None] = {}
@@ -105,10 +112,7 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
         archive.remarks.set_record(quotation, Record.OFF)
         archive.wait(0)
         before = archive.articles.totals(), len(archive.events().rows)
-        server = StdioServerParameters(
-            command=sys.executable, args=["-m", "tui", "--db", str(store), "mcp"], env=environment
-        )
-        found = asyncio.run(asyncio.wait_for(asked(server, rows[LONG.headline]), DEADLINE))
+        found = asyncio.run(asyncio.wait_for(asked(store, environment, rows[LONG.headline]), DEADLINE))
         is_untouched = not archive.wait(0) and before == (archive.articles.totals(), len(archive.events().rows))
     return found._replace(is_untouched=is_untouched)
 
