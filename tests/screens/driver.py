@@ -265,7 +265,7 @@ class Driver:
         # Twice in a row: the answer of a screen that closes may start new work.
         calm = 0
         for turn in range(_ROUNDS):
-            # What threads do takes time: only what is ready at once is waited for without a sleep.
+            # Work that is ready needs no sleep; that of threads takes time.
             await asyncio.sleep(0.001 if turn > _AT_ONCE else 0)
             if self._desk.is_running:
                 self._desk.screen._on_timer_update()
