@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NoReturn, cast
 
-from store.errors import UnreachableError
+from store.errors import NotFoundError, UnreachableError
 from store.model.annotations import Status
 from store.pending.changes import PendingChange, outcomes
 from store.quotations.decisions import BulkAcceptance, Decisions
@@ -43,6 +43,9 @@ class AwayEngine:
 
     def annotation(self, annotation_id: str) -> Annotation:
         if annotation_id not in self._known:
+            edits = self._unanswered.edits if self._unanswered else ()
+            if any(edit.annotation_id == annotation_id and not edit.expected_version for edit in edits):
+                raise NotFoundError(f"The annotation {annotation_id} was new.")
             self.refuse()
         return self._known[annotation_id]
 

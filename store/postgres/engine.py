@@ -64,7 +64,7 @@ class PostgresEngine(
         return self._connections.member or actor
 
     def now(self) -> datetime:
-        return self._connections.now()
+        return self._connections.clock.now()
 
     def refusal(self, deed: Deed) -> str | None:
         from store.postgres.server.rights import why_not

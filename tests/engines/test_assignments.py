@@ -8,7 +8,7 @@ import pytest
 
 from newstext import find_quotations
 from store.articles.query import parsed
-from store.errors import ConflictError
+from store.errors import ConflictError, DecidedArticleError
 from store.model.annotations import Status
 from store.model.lists import ArticleFilter
 from store.together.assignments import Asked
@@ -94,6 +94,7 @@ def test_who_settles_a_quotation_ends_its_assignment_and_undo_gives_it_back(desk
         lambda a: desk.decisions.settle([a], Status.REJECTED)[0],
         lambda a: desk.decisions.name_speaker(a, "Mira Holt"),
         lambda a: desk.remarks.verify(a, "the recording"),
+        lambda a: desk.decisions.settle([a], Status.REMOVED)[0],
     ]
     for settle in ways:
         [given] = ben.decisions.assignments.assign([ben.annotations.get(found[0].id)], "Ben")
@@ -158,6 +159,26 @@ def test_an_assignment_goes_along_to_the_next_revision(desk: Archive) -> None:
     assert (now.status, now.assignment, now.note) == (Status.STALE, given.state.assignment, "ask her")
     [kept] = desk.updates.keep_older([desk.annotations.get(quote.id)])
     assert (kept.state.status, kept.state.assignment, kept.state.note) == (Status.ACCEPTED, None, "ask her")
+
+
+def test_what_is_removed_with_its_article_is_nobodys_any_more(desk: Archive, ben: Archive) -> None:
+    first, *_ = suggested(desk)
+    other = story(desk, external_id="another", headline="Another").row.id
+    desk.decisions.assignments.assign([first], "Ben")
+    for article_id in (other, first.article_id):
+        desk.decisions.assignments.assign_article(article_id, "Ben")
+    assert ben.articles.totals().assigned == 3
+    assert {one.to for one in desk.articles.removals.at_stake(first.article_id).row.assigned} == {"Ben"}
+    with pytest.raises(DecidedArticleError, match=r"Ada \(2\)"):
+        ben.articles.removals.remove(first.article_id, "wrong folder")
+    ben.articles.removals.remove(first.article_id, "wrong folder", with_decisions=True)
+    assert ben.articles.totals().assigned == 1
+    assert listed(ben, "for:me") == listed(desk, "for:ben") == [other]
+    assert desk.articles.count(ArticleFilter(assigned="Ben")) == 1
+    assert desk.decisions.undo() is not None
+    assert listed(ben, "for:me") == []
+    assert desk.decisions.undo() is None
+    assert [check for check in desk.integrity.checks() if check.trouble] == []
 
 
 def test_a_name_is_looked_for_among_the_people_of_the_store(desk: Archive, ben: Archive, newsroom: Newsroom) -> None:

@@ -11,6 +11,7 @@ import pytest
 from store.model.annotations import Status
 from store.model.lists import ReviewPlace, View
 from store.model.watches import NewWatch, WatchKind
+from store.postgres.server.clock import ServerClock
 from tests.engines.newsroom import FIRST_QUOTE, SECOND_QUOTE, bring, copy, story
 from tests.engines.postgres_room import store
 
@@ -76,6 +77,31 @@ def test_on_a_server_no_time_is_the_clients(newsroom: Newsroom) -> None:
         assert years == {now}
     else:
         assert years == {"1999"}
+
+
+def test_saves_in_a_row_ask_the_server_once_for_its_time(newsroom: Newsroom) -> None:
+    from store.postgres.server.database import Database
+
+    engine = newsroom.engine()
+    engine.now()
+    before = Database.asked
+    assert len({engine.now() for _ in range(20)}) > 1
+    assert Database.asked == before
+
+
+@pytest.mark.parametrize("jump", [(700.0, 700.0), (0.0, 3600.0), (0.0, -3600.0)], ids=["later", "slept", "set back"])
+def test_the_server_is_asked_again_once_this_machines_clocks_cannot_be_trusted(jump: tuple[float, float]) -> None:
+    steady, wall, asked = [100.0], [1_000_000.0], [2_000_000_000_000_000]
+    clock = ServerClock(lambda: asked[0], steady=lambda: steady[0], wall=lambda: wall[0])
+    first = clock.now()
+    steady[0] += 2
+    wall[0] += 2
+    asked[0] = 0
+    assert clock.now() - first == timedelta(seconds=2)
+    asked[0] = 2_000_003_600_000_000
+    steady[0] += jump[0]
+    wall[0] += jump[1]
+    assert clock.now() - first == timedelta(hours=1)
 
 
 def test_the_time_is_in_utc_with_microseconds(newsroom: Newsroom) -> None:

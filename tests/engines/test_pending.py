@@ -18,6 +18,7 @@ from store.away import AwayArchive
 from store.errors import ConflictError, NewerStoreError, NotFoundError, UnreachableError
 from store.model.annotations import AnnotationKind, AnnotationState, Piece, Record, SpanRole, Status
 from store.model.changes import Change, Edit
+from store.model.lists import ArticleFilter
 from store.model.speakers import Attribution, NewSpeaker
 from store.pending.changes import ASK, PendingChange, settled
 from store.pending.file import PendingFile, left_over
@@ -83,6 +84,35 @@ def test_decisions_on_one_quotation_build_on_each_other(desk: Archive) -> None:
     assert (state.tags, state.note) == (("port",), "call")
 
 
+def test_assignments_whose_answer_was_lost_wait_and_are_made_once(desk: Archive) -> None:
+    made, article_id = quoted(desk), desk.articles.page().rows[0].id
+    lost: list[Change] = []
+    engine = desk._engine
+    apply = engine.apply
+
+    def lose(change: Change) -> tuple[Annotation, ...]:
+        apply(change)
+        lost.append(change)
+        raise UnreachableError("lost")
+
+    ways: list[Callable[[Archive], object]] = [
+        lambda archive: archive.decisions.assignments.assign([archive.decisions.as_seen(made)], "Ben"),
+        lambda archive: archive.decisions.assignments.assign_article(article_id, "Ben"),
+    ]
+    for assign in ways:
+        engine.apply = lose  # type: ignore[method-assign]
+        with pytest.raises(UnreachableError):
+            assign(desk)
+        engine.apply = apply  # type: ignore[method-assign]
+        away = AwayArchive(desk, REFUSAL, {}, lost[-1])
+        assign(away)
+        assert away.taken is not None
+        assert away.taken.change == lost[-1]
+        desk.presence.send(away.taken.change)
+    assert desk.articles.count(ArticleFilter(assigned="Ben")) == 1
+    assert [event.action for event in desk.events(limit=9).rows] == ["mark", "assign", "assign"]
+
+
 def test_what_is_sent_twice_is_made_once(desk: Archive) -> None:
     revision = story(desk).revision
     decided = decide(desk, lambda archive: archive.decisions.add_quotation(revision, [SECOND_QUOTE]))
@@ -109,10 +139,13 @@ def test_a_name_given_without_the_register_is_the_speaker_who_is_in_it(desk: Arc
         lambda archive: archive.decisions.undo(),
         lambda archive: archive.register.speakers("mira"),
         lambda archive: archive.articles.totals(),
+        lambda archive: archive.decisions.assignments.asked("ben"),
+        lambda archive: archive.decisions.assignments.of_article("any"),
+        lambda archive: archive.articles.removals.at_stake("any"),
         lambda archive: archive.reviews.place("all"),
         lambda archive: archive.open_article("never opened"),
     ],
-    ids=["search", "undo", "register", "counts", "review", "another article"],
+    ids=["search", "undo", "register", "counts", "people", "whose article", "removal", "review", "another article"],
 )
 def test_what_needs_the_store_is_refused_with_a_sentence(desk: Archive, ask: Callable[[Archive], object]) -> None:
     quoted(desk)

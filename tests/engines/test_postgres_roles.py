@@ -14,7 +14,7 @@ from store import Archive
 from store.address import address
 from store.errors import NotAllowedError, StoreError
 from store.model.annotations import Status
-from store.model.lists import ReviewPlace, View
+from store.model.lists import ArticleFilter, ReviewPlace, View
 from store.model.members import Deed, Role
 from store.model.watches import NewWatch, WatchKind
 from tests.engines.newsroom import BODY, FIRST_QUOTE, SECOND_QUOTE, Newsroom, bring, copy, story
@@ -338,6 +338,8 @@ def test_editors_remove_articles_and_only_chiefs_remove_decisions(room: Newsroom
 
 def test_who_is_no_member_is_told_so(room: Newsroom, logins: dict[str, str]) -> None:
     membership = address(store().address).membership()
+    with Archive.open(at(logins["Ada"]), actor="") as ada:
+        ada.decisions.assignments.assign_article(story(ada).row.id, "Bo")
     membership.remove(logins["Bo"])
     assert [(member.name, member.role) for member in membership.members()] == [
         ("Ada", Role.EDITOR),
@@ -347,6 +349,10 @@ def test_who_is_no_member_is_told_so(room: Newsroom, logins: dict[str, str]) -> 
     ]
     with pytest.raises(StoreError, match="You are not a member"):
         Archive.open(at(logins["Bo"]), actor="Bo")
+    with Archive.open(at(logins["Ada"]), actor="") as ada:
+        assert ada.decisions.assignments.people() == ["Ada", "Chi", "Vic"]
+        assert ada.decisions.assignments.asked("bo").name is None
+        assert ada.articles.count(ArticleFilter(assigned="bo")) == 1
     with pytest.raises(NotAllowedError, match="Only a chief"):
         address(at(logins["Ada"])).membership().add(logins["Bo"], "Bo", Role.CHIEF)
     with pytest.raises(StoreError, match="Somebody else signs as Ada"):

@@ -9,6 +9,7 @@ import pytest
 
 from store.model.annotations import Status
 from tests.screens.driver import at_the_desk
+from tests.screens.stories import DRAFT
 from tui.kernel.browser import NO_FILES
 from tui.terminal.browser import SENT
 
@@ -90,10 +91,20 @@ async def test_a_shared_server_neither_shows_nor_reads_its_files(
     assert list(archive.watches.all()) == []
 
 
-async def test_a_shared_server_checks_no_draft_of_its_files(archive: Archive) -> None:
+async def test_a_shared_server_checks_the_draft_that_is_pasted_and_none_of_its_files(archive: Archive) -> None:
     async with at_the_desk(archive, browser=KeptBrowser()) as desk:
         await desk.press("g", "c")
-        assert desk.says.startswith(NO_FILES)
+        assert desk.title == "Check a draft"
+        desk.paste("Our draft\n\nShe said:\n“Nobody here wants a fourth week,” and “A sixth week”.\n")
+        await desk.until(lambda: desk.where == "checked draft")
+        await desk.idle()
+        assert "line 4" in desk.sees
+        assert "Nobody here wants a fourth week" in desk.sees
+        await desk.press("q", "g", "c")
+        await desk.fill(str(DRAFT))
+        await desk.press("enter")
+        await desk.until(lambda: desk.where == "checked draft")
+        assert desk.title == "No quotations in this draft."
 
 
 async def test_ones_own_machine_reads_its_files_as_ever(archive: Archive, tmp_path: Path) -> None:

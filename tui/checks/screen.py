@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -16,7 +17,7 @@ from tui.checks import wording as describing
 from tui.checks.checked_draft import CheckedDraft
 from tui.kernel import files
 from tui.kernel.actions import Scope
-from tui.kernel.browser import NO_FILES, may_read_files
+from tui.kernel.browser import may_read_files
 from tui.kernel.handlers import handles
 from tui.kernel.messages import Deed, Did, OpenArticle
 from tui.quotations.passage import sentences
@@ -26,7 +27,6 @@ from tui.terminal.safe_text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from store import Archive
     from store.articles.open_articles import OpenedArticle
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from store.model.annotations import Annotation
     from store.model.articles import Revision
     from tui.base.host_screen import HostScreen
+
+_PASTED = "pasted.txt"
+"""The name that a pasted draft is read by."""
 
 
 class CheckedScreen(PassageList, inherit_bindings=False):
@@ -97,16 +100,16 @@ def ask_for_draft(screen: HostScreen, last: str, keep: Callable[[str], None]) ->
     """Ask for a draft's path, check the draft and show the results; ``screen`` reports errors.
 
     Without a path the ``last`` draft is checked again; ``keep`` takes the path that is checked. In a tour the
-    first question has its draft.
+    first question has its draft. Where the person may read no files, they paste the draft.
     """
 
     def check(path: str | None) -> None:
         if path is not None and (wanted := path.strip() or last):
             keep(wanted)
-            screen.work_on(partial(_check, screen, wanted), group="check", holds_keys=True)
+            screen.work_on(partial(_check_file, screen, wanted), group="check", holds_keys=True)
 
     if not may_read_files(screen.session.browser):
-        screen.status.say(f"{NO_FILES} Check the draft on your own machine, with pullquote check.")
+        _ask_for_text(screen)
         return
     about = "Path of a draft (text, HTML, Word, OpenDocument, RTF, PDF). It is compared with published articles."
     if last:
@@ -115,30 +118,51 @@ def ask_for_draft(screen: HostScreen, last: str, keep: Callable[[str], None]) ->
     screen.app.push_screen(PathPrompt("Check a draft", about=about, value=value, enter="check"), check)
 
 
-async def _check(screen: HostScreen, written: str) -> None:
-    from newstext.formats.errors import BrokenReaderError, UnreadableError
+def _ask_for_text(screen: HostScreen) -> None:
+    from tui.checks.paste_prompt import PastePrompt
 
+    def check(text: str | None) -> None:
+        if text is not None and text.strip():
+            data = text.encode("utf-8", "replace")
+            check = partial(_check, screen, _PASTED, partial(_checked, _PASTED, data))
+            screen.work_on(check, group="check", holds_keys=True)
+
+    about = "Paste its text, from any program: it is compared with published articles at once, and not kept."
+    screen.app.push_screen(PastePrompt("Check a draft", about=about, enter="check"), check)
+
+
+async def _check_file(screen: HostScreen, written: str) -> None:
     try:
         path = full_path(written)
     except NoPlaceError as error:
         screen.status.say(str(error))
         return
-    screen.status.say(f"Checking {path.name} …")
+    await _check(screen, str(path), partial(_checked_file, path))
+
+
+async def _check(screen: HostScreen, name: str, checked: Callable[[Archive], CheckedDraft]) -> None:
+    from newstext.formats.errors import BrokenReaderError, UnreadableError
+
+    screen.status.say(f"Checking {Path(name).name} …")
     try:
-        checked = await screen.session.read(partial(_checked, path))
+        found = await screen.session.read(checked)
     except (OSError, UnreadableError, BrokenReaderError) as error:
-        screen.status.say(f"{path}: {files.why(error)}")
+        screen.status.say(f"{name}: {files.why(error)}")
         return
     screen.status.say("")
-    screen.app.push_screen(CheckedScreen(checked))
+    screen.app.push_screen(CheckedScreen(found))
     screen.post_message(Did(Deed.CHECK))
 
 
-def _checked(path: Path, archive: Archive) -> CheckedDraft:
+def _checked_file(path: Path, archive: Archive) -> CheckedDraft:
     with files.opened_file(path) as stream:
         data = files.draft_data(stream)
-    draft = files.read_draft(data, path.name)
-    return CheckedDraft(path.name, data, draft, archive.check(draft.text))
+    return _checked(path.name, data, archive)
+
+
+def _checked(name: str, data: bytes, archive: Archive) -> CheckedDraft:
+    draft = files.read_draft(data, name)
+    return CheckedDraft(name, data, draft, archive.check(draft.text))
 
 
 def _content(one: CheckedQuotation, place: str) -> Content:

@@ -52,6 +52,7 @@ class ArticleAssigner:
 
 def _change(article_id: str, held: Annotation | None, to: str | None, archive: Archive) -> tuple[Annotation, ...]:
     assignments = archive.decisions.assignments
+    held = held and archive.decisions.as_seen(held)
     if to is not None:
         return (assignments.assign_article(article_id, to),)
     return assignments.end([held]) if held else ()

@@ -21,7 +21,8 @@ def at_stake(stake: AtStake) -> str:
     goes = [f"{describe.count(row.quotation_count, 'quotation')}"] if row.quotation_count else []
     goes += [f"all decisions of {people(stake.decisions)}"] if stake.decisions else []
     what = f" with {' and '.join(goes)}" if goes else ""
-    return f"Remove {name}{what}? The log keeps that it was there; the text goes for good."
+    given = f" It is for {', '.join(sorted({one.to for one in row.assigned}))}." if row.assigned else ""
+    return f"Remove {name}{what}?{given} The log keeps that it was there; the text goes for good."
 
 
 def people(decisions: Mapping[str, int]) -> str:

@@ -6,7 +6,6 @@ import secrets
 import threading
 import time
 from contextlib import closing, contextmanager, suppress
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar
 
 import psycopg
@@ -15,6 +14,7 @@ from psycopg.pq import TransactionStatus
 
 from store.errors import AwayError, ReadOnlyStoreError, StoreError, UnreachableError, moved
 from store.postgres.server import settings
+from store.postgres.server.clock import ASKED, ServerClock
 from store.postgres.server.database import Database, adapt
 from store.postgres.server.listener import Listener
 from store.postgres.server.rights import rights
@@ -31,8 +31,6 @@ Found = TypeVar("Found")
 
 _READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _WRITING = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
-_CLOCK = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint"
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TURN = "SELECT pg_advisory_xact_lock(5071, 1)"
 _SLOWEST = 3
 """The longest statement that only reads, in times our patience. Nobody waits for a list or a search for so long."""
@@ -63,6 +61,7 @@ class Connections:
         self._used: dict[psycopg.Connection[Any], bool] = {}
         """Connections at work, and whether they write."""
         self.backlog = Backlog()
+        self.clock = ServerClock(lambda: self._work("", lambda db: db.number(ASKED)))
         self.desk = secrets.token_hex(8)
         """Tells our own writes from those of other desks."""
         first = self._connected()
@@ -134,11 +133,6 @@ class Connections:
             if not self.backlog.is_due:
                 return
         self.backlog.is_empty = True
-
-    def now(self) -> datetime:
-        """Return the time of the server's clock, in UTC."""
-        microseconds = self._work("", lambda db: db.number(_CLOCK))
-        return _EPOCH + timedelta(microseconds=microseconds)
 
     def wait(self, timeout: float) -> bool:
         """Wait up to ``timeout`` seconds for somebody else's write; closing the store ends the wait."""
