@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from store import Archive
 from store.errors import UnreachableError
 from store.model.annotations import Status
 from store.pending.file import left_over
+from store.pending.lines import parsed
 from store.postgres.engine import PostgresEngine
 from store.postgres.server.schema import create
 from tests.engines.postgres_room import store as postgres
@@ -19,6 +21,7 @@ from tests.screens.invented import STACK
 from tui.settings import paths
 
 if TYPE_CHECKING:
+    from store.pending.changes import PendingChange
     from tests.postgres import Server
 
 
@@ -36,9 +39,9 @@ def server() -> Server:
     return server
 
 
-def opened(server: Server, actor: str = "ada") -> Archive:
+def opened(server: Server, actor: str = "ada", patience: float = 0.2) -> Archive:
     """Open the store, with less patience than people have."""
-    return Archive(PostgresEngine(server.address("desk"), "postgresql:///desk", patience=0.2), actor=actor)
+    return Archive(PostgresEngine(server.address("desk"), "postgresql:///desk", patience=patience), actor=actor)
 
 
 async def test_decisions_outlive_the_server_and_the_desk(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,3 +81,34 @@ async def test_decisions_outlive_the_server_and_the_desk(server: Server, monkeyp
             log = [event.action for event in archive.events(limit=99).rows if event.actor == "ada"]
             assert log == ["accept", "reject"]
     assert left_over(paths.pending_folder()) == []
+
+
+async def test_a_decision_is_on_disk_while_the_server_that_gets_it_dies(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.kernel.in_flight.SOON", 0.05)
+
+    def on_disk() -> list[PendingChange]:
+        return [one for file in paths.pending_folder().glob("*.jsonl") for one in parsed(file.read_bytes()).waiting]
+
+    with opened(server, patience=60) as archive:
+        async with at_the_desk(archive) as desk:
+            await desk.open("Bridge")
+            await desk.press("n")
+            before = archive.events(limit=999).rows
+            with closing(server.connect("desk")) as other:
+                other.execute("BEGIN; SELECT pg_advisory_xact_lock(5071, 1)")
+                await desk.hurry("a")
+                await desk.until(lambda: paths.pending_folder().is_dir() and on_disk())
+                [written] = on_disk()
+                server.kill()
+            server.start()
+            await desk.until(lambda: not on_disk())
+            await desk.idle()
+            saved = archive.events(limit=999).rows[len(before) :]
+            assert [(event.action, event.change_id) for event in saved] == [("accept", written.change.id)]
+    # What the next desk would have done, if this one had ended meanwhile.
+    assert written.may_be_made
+    with opened(server) as archive:
+        archive.presence.send(written.change)
+        assert len(archive.events(limit=999).rows) == len(before) + 1

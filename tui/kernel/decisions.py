@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from store.errors import AwayError, ConflictError, SpeakerConflictError, StoreError, UnannouncedStepError
+from store.ids import new_id
 from store.model.annotations import Annotation
 from store.quotations.decisions import BulkAcceptance
 from tui.kernel.actions import Scope
@@ -113,14 +114,20 @@ class DecisionQueue:
 
         For use within a decision. It waits on this machine if the store is away.
         """
-        pending = self._session.pending
+        pending, change_id = self._session.pending, new_id()
+
+        def once(archive: Archive) -> T:
+            return archive.as_change(change_id, change)
+
         if pending.holds_decisions:
-            result = await self._keep(change)
+            result = await self._keep(once)
         else:
-            try:
-                result = await self._save(change)
-            except AwayError as error:
-                result = await self._keep(change, error)
+            saving = asyncio.ensure_future(self._save(once))
+            async with pending.in_flight.kept(saving, once):
+                try:
+                    result = await saving
+                except AwayError as error:
+                    result = await self._keep(once, error)
         if result is not None and not self._kept_here:
             self._show_saved(annotations_in(result))
         return result

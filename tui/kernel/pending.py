@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from store.errors import AwayError, ConflictError, StoreError
+from tui.kernel.in_flight import DecisionInFlight
 from tui.wording import describe
 from tui.wording.pending import waits
 
@@ -53,6 +54,7 @@ class PendingDecisions:
         self._told: list[str] = []
         """The sentences on those that the store refused."""
         self._works = False
+        self.in_flight = DecisionInFlight(access, self._begun, self._stand_in)
         access.tell_away = self.went_away
 
     @property

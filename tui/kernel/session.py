@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tui.copy_formats import Copy
     from tui.kernel.actions import Action, Scope
     from tui.kernel.browser import Browser
+    from tui.kernel.in_flight import DecisionInFlight
     from tui.kernel.key_queue import Hold, Work
     from tui.kernel.messages import Deed
     from tui.terminal.clipboard import Clipboard
@@ -140,6 +141,10 @@ class Pending(Protocol):
     @property
     def holds_decisions(self) -> bool:
         """Whether a decision must wait: for the store, or for those before it."""
+
+    @property
+    def in_flight(self) -> DecisionInFlight:
+        """Keeps the decision that is being saved on disk, if that takes long."""
 
     @property
     def notice(self) -> str:
