@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Self
 
 from store.address import Address, address
 from store.articles.pattern_search import PatternSearch
@@ -44,8 +44,6 @@ if TYPE_CHECKING:
     from store.upkeep_engine import Integrity
     from store.watch.watches import StoredWatches
 
-Decided = TypeVar("Decided")
-
 FOUND = 30
 """The default number of hits of a search: more than fit on a screen."""
 
@@ -68,7 +66,6 @@ class Archive:
         """The address that the store was opened by, without a password."""
         self.presence = StorePresence(engine)
         """Whether the store is there, and what is kept in case that it is not."""
-        self._change_id: str | None = None
 
     @classmethod
     def open(
@@ -274,17 +271,6 @@ class Archive:
 
     # Changes
 
-    def as_change(self, change_id: str, decision: Callable[[Self], Decided]) -> Decided:
-        """Make a decision whose change has an id that is known before: the store makes it once, however often sent.
-
-        One thread at a time may decide.
-        """
-        self._change_id = change_id
-        try:
-            return decision(self)
-        finally:
-            self._change_id = None
-
     def _apply(
         self,
         action: str,
@@ -294,12 +280,11 @@ class Archive:
         undoes: str | None = None,
         speaker_edits: Sequence[SpeakerEdit] = (),
     ) -> tuple[Annotation, ...]:
-        from store.ids import new_id
+        from store.ids import change_id
         from store.model.changes import Change
 
-        known, self._change_id = self._change_id, None
         change = Change(
-            id=known or new_id(),
+            id=change_id(),
             actor=self.actor,
             at=self._engine.now(),
             action=action,

@@ -5,6 +5,12 @@ from __future__ import annotations
 import os
 import threading
 import time
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _mutex = threading.Lock()
 _last = 0
@@ -21,3 +27,23 @@ def new_id() -> str:
     variant_and_chance = 0b10 << 62 | int.from_bytes(os.urandom(8)) >> 2
     digits = f"{time_and_version:016x}{variant_and_chance:016x}"
     return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+
+
+_planned: ContextVar[str | None] = ContextVar("planned", default=None)
+
+
+@contextmanager
+def planned_id(one: str) -> Iterator[None]:
+    """Give the first change of the block an id that is known before: the store makes it once, however often sent."""
+    token = _planned.set(one)
+    try:
+        yield
+    finally:
+        _planned.reset(token)
+
+
+def change_id() -> str:
+    """Return the id of a change that is being made: the planned one, else a new one."""
+    planned = _planned.get()
+    _planned.set(None)
+    return planned or new_id()

@@ -107,7 +107,7 @@ async def test_a_decision_is_on_disk_while_the_server_that_gets_it_dies(
             await desk.idle()
             saved = archive.events(limit=999).rows[len(before) :]
             assert [(event.action, event.change_id) for event in saved] == [("accept", written.change.id)]
-    # What the next desk would have done, if this one had ended meanwhile.
+    # The next desk sends it again, if this one ended meanwhile.
     assert written.may_be_made
     with opened(server) as archive:
         archive.presence.send(written.change)

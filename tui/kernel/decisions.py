@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from store.errors import AwayError, ConflictError, SpeakerConflictError, StoreError, UnannouncedStepError
-from store.ids import new_id
+from store.ids import new_id, planned_id
 from store.model.annotations import Annotation
 from store.quotations.decisions import BulkAcceptance
 from tui.kernel.actions import Scope
@@ -117,7 +117,8 @@ class DecisionQueue:
         pending, change_id = self._session.pending, new_id()
 
         def once(archive: Archive) -> T:
-            return archive.as_change(change_id, change)
+            with planned_id(change_id):
+                return change(archive)
 
         if pending.holds_decisions:
             result = await self._keep(once)

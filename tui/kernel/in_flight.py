@@ -34,7 +34,7 @@ class DecisionInFlight:
         """Wait for the save for a while, then keep its change on disk until the end of the block."""
         file = None
         if not (await asyncio.wait([saving], timeout=SOON))[0]:
-            # What needs the store to be understood cannot be kept.
+            # A decision that asks the store something cannot be kept.
             with suppress(StoreError):
                 file = await self._access.apart(partial(self._written, change))
         try:
