@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from store.searching.patterns import Pattern
 
 _NARROWING = re.compile(
-    r"""(?<!\S)(?P<key>(?ai:who|said|source|tag|note|for|before|after|is)):
+    r"""(?<!\S)(?P<key>(?ai:who|said|source|by|tag|note|for|before|after|is)):
         (?:["“”](?P<quoted>[^"“”]*)(?:["“”]|$)|(?P<plain>\S*))""",
     re.VERBOSE,
 )
@@ -48,7 +48,7 @@ _WITHOUT = re.compile(r"""(?<!\S)-(?:["“”]([^"“”]+)(?:["“”]|$)|(\w\S
 
 
 def parsed(typed: str) -> TypedQuery:
-    """Separate words from filters (``who: said: source: tag: note: for: before: after: is: re:``), in any order.
+    """Separate words from filters (``who: said: source: by: tag: note: for: before: after: is: re:``), in any order.
 
     A value with spaces is in quotation marks: ``who:"mira holt"``. An incomplete value filters by its letters so far,
     an empty one not at all. A day is ``2026``, ``2026-11``, ``2026-11-24``, ``today``, ``yesterday``, ``7d`` or ``2w``.
@@ -183,6 +183,7 @@ _KEYS: dict[str, Callable[[ArticleFilter, str], ArticleFilter | None]] = {
     "who": _words("who"),
     "said": _words("said"),
     "source": _words("source"),
+    "by": _words("byline"),
     "tag": _words("tag"),
     "note": _words("note"),
     "for": _words("assigned"),

@@ -119,6 +119,8 @@ class ArticleFilter(NamedTuple):
     """One of its quotations contains these words in a row."""
     source: str | None = None
     """Its source contains these words."""
+    byline: str | None = None
+    """Its byline contains these words in a row; the last may be incomplete."""
     tag: str | None = None
     """One of its quotations or passages has a tag with these words."""
     note: str | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -293,6 +294,23 @@ def test_lists_are_limited_sorted_and_begun_at_a_day(run: CommandLine, archive: 
     assert "Did you mean “Settled”?" in run("list", "--view", "setled").err
     assert run("list", "--since", "2031").status == 1
     assert run("log", "--since", "soon").status == 2
+
+
+def test_articles_and_the_people_they_quote_are_narrowed_by_the_byline(
+    run: CommandLine, archive: Archive, copy: Path
+) -> None:
+    hers = {"headline": "Mud", "byline": "By Ingrid Coyle", "body": "“It was never moved,” said Zora Quist, a diver."}
+    (copy / "mud.jsonl").write_text(json.dumps(hers))
+    run("import", copy)
+    run("find")
+    [row] = run("list", "--by", "coyle", "--json").objects
+    assert row["headline"] == "Mud"
+    assert run("list", 'by:"ingrid coy"', "--json").objects == [row]
+    assert run("speakers", "--by", "coyle").status == 1, "nobody has settled anything"
+    settle_all(archive)
+    assert {one["name"] for one in run("speakers", "--json").objects} == {"Mira Holt", "Zora Quist"}
+    assert [one["name"] for one in run("speakers", "--by", "coyle", "--json").objects] == ["Zora Quist"]
+    assert run("speakers", "--by", "nobody").err == "No quotation in these articles is accepted.\n"
 
 
 def test_a_mistyped_command_is_told_the_near_one(run: CommandLine) -> None:

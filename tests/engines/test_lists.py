@@ -15,7 +15,7 @@ from store.errors import NotFoundError
 from store.model.annotations import Status
 from store.model.lists import END, ArticleFilter, ArticleOrder, ArticleState, View
 from tests.engines.conftest import ENGINES
-from tests.engines.newsroom import FIRST_QUOTE, SECOND_QUOTE, Newsroom, bring, copy, story
+from tests.engines.newsroom import BODY, FIRST_QUOTE, SECOND_QUOTE, Newsroom, bring, copy, story
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,6 +31,7 @@ _ORDERS = st.sampled_from(ArticleOrder)
 _FILTERS = st.builds(
     ArticleFilter,
     who=st.none(),
+    byline=st.none(),
     said=st.none(),
     tag=st.none(),
     note=st.none(),
@@ -156,6 +157,32 @@ def test_pages_both_ways_hold_what_sorting_everything_would(
         assert place.number == number
         assert list(desk.articles.page(narrowed, order, before=place.cursor, limit=100).rows) == expected[:number]
         assert list(desk.articles.page(narrowed, order, after=place.cursor, limit=100).rows) == expected[number + 1 :]
+
+
+def test_articles_are_found_by_words_in_a_row_of_their_byline(desk: Archive) -> None:
+    for byline in ("Ingrid Coyle", "By Ingrid Coyle and Jón Vail", "Coyle Ingrid", None, "Ada Lind"):
+        bring(desk, copy(external_id=byline, headline=f"Ingrid Coyle wins {byline}", byline=byline))
+
+    def found(words: str) -> set[str | None]:
+        narrowed = ArticleFilter(byline=words)
+        rows = desk.articles.page(narrowed).rows
+        assert desk.articles.count(narrowed) == len(rows)
+        assert {hit.article.id for hit in desk.search("wins", narrowed)} == {row.id for row in rows}
+        return {row.byline for row in rows}
+
+    assert found("ingrid coyle") == found("INGRID coy") == {"Ingrid Coyle", "By Ingrid Coyle and Jón Vail"}
+    assert found("jon vail") == {"By Ingrid Coyle and Jón Vail"}
+    assert found("ngrid") == found("coyle vail") == set()
+
+
+def test_a_search_among_read_articles_leaves_out_those_that_changed_since(desk: Archive) -> None:
+    bring(desk, copy(external_id="1"), copy(external_id="2", headline="Harbour strike, the second story"))
+    desk.articles.mark_read(desk.articles.page().rows)
+    bring(desk, copy(external_id="1", body=f"{BODY} And so on."))
+
+    read = ArticleFilter(states=(ArticleState.READ,))
+    [row] = desk.articles.page(read).rows
+    assert [hit.article.id for hit in desk.search("harbour", read)] == [row.id]
 
 
 def test_an_article_that_a_filter_keeps_out_has_a_place_where_it_would_stand(desk: Archive) -> None:

@@ -15,6 +15,7 @@ from store.model.lists import ArticleFilter, ArticleState
     [
         ("harbour strike", "harbour strike", ArticleFilter()),
         ("who:holt strike", "strike", ArticleFilter(who="holt")),
+        ('by:"ingrid coyle" strike', "strike", ArticleFilter(byline="ingrid coyle")),
         ('strike who:"mira holt" week', "strike week", ArticleFilter(who="mira holt")),
         ("who:“mira holt”", "", ArticleFilter(who="mira holt")),
         ('who:"mira ho', "", ArticleFilter(who="mira ho")),

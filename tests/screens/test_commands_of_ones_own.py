@@ -33,7 +33,7 @@ async def test_a_quotation_goes_to_a_command_with_its_fields_and_no_shell_sees_i
         await desk.go_to(NOBODY)
         await desk.press("exclamation_mark")
         assert "desk mail" in desk.sees
-        await desk.press("down", "enter")
+        await desk.press("enter")
         await desk.until(lambda: "Mira Holt" in desk.says)
         assert desk.says == f"{sys.executable}: Mira Holt 1 True ['$PULLQUOTE_WORDS']"
         await desk.press("exclamation_mark")

@@ -100,6 +100,13 @@ async def test_a_quotation_is_copied_as_rich_text_with_two_keys(archive: Archive
         assert desk.says == "Copied as rich text."
 
 
+async def test_all_articles_shown_are_marked_as_read_with_two_keys(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        assert all(row.unread for row in archive.articles.page().rows)
+        await desk.press("g", "N")
+        assert not any(row.unread for row in archive.articles.page().rows)
+
+
 async def test_a_page_is_opened_with_two_keys_and_the_article_is_left_with_one(archive: Archive, opened: Path) -> None:
     async with at_the_desk(archive) as desk:
         await _go_to_the_strike(desk)

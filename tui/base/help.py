@@ -37,7 +37,7 @@ _ALSO = {"space": "page_down", "enter": "back"}
 _NOTES = (
     "A number before a motion repeats it: 3{moving.next_word}, 5{moving.line_down}.",
     "While selecting, {selecting.label_content} {selecting.label_source} {selecting.label_cue} label words{counts}.",
-    "Searches take or, -word, who: said: source: tag: note: before: after:7d is: re:pattern.",
+    "Searches take or, -word, who: said: source: by: tag: note: before: after:7d is: re:pattern.",
     "In the margin: ? open, ~ unsure, ✓ accepted, ✔ verified, – skipped, ! changed, w waits here, not saved.",
     "Sure, likely, unsure: how often such suggestions were right when measured.",
     "Keys, colours and more are set in config.toml; pullquote where shows its path.",

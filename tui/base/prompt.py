@@ -30,7 +30,8 @@ class Prompt(Picker[str], inherit_bindings=False):
     ``about`` is its subject, if the screen behind does not show it.
 
     ``offers`` complete the typed text, with the number of uses if they are a mapping. With ``separator`` they complete
-    the last of several values. With ``only_offers`` the answer is one of them. ``enter`` names what the key does.
+    the last of several values. With ``only_offers`` the answer is one of them; with ``first`` an empty
+    field means the first. ``enter`` names what the key does.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Prompt(Picker[str], inherit_bindings=False):
         offers: Iterable[str] | Mapping[str, int] = (),
         separator: str | None = None,
         only_offers: bool = False,
+        first: bool = False,
         enter: str = "save",
     ) -> None:
         super().__init__(LineInput(value=value, compact=True, select_on_focus=False))
@@ -51,6 +53,7 @@ class Prompt(Picker[str], inherit_bindings=False):
         self._offers = list(offers)
         self._separator = separator
         self._only_offers = only_offers
+        self._first = first
         self._enter = enter
         self._matching: list[str] = []
 
@@ -86,7 +89,8 @@ class Prompt(Picker[str], inherit_bindings=False):
         matching = [o for o in self._offers if words in o.casefold() and o.casefold() not in taken]
         self._matching = matching if self._only_offers else matching[:_SHOWN]
         self._list.set_options(Option(self._shown(offer)) for offer in self._matching)
-        self._list.highlighted = 0 if self._only_offers and self._matching else None
+        is_chosen = self._matching and (self._only_offers or (self._first and not words))
+        self._list.highlighted = 0 if is_chosen else None
 
     def _shown(self, offer: str) -> Content:
         uses = f"  {self._uses[offer]:,}" if offer in self._uses else ""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _MOST = 200
 """Candidates offered at a time: a shell asks before it lists more."""
-_WORDS = ("who", "said", "source", "tag", "note", "for", "before", "after", "is", "re")
+_WORDS = ("who", "said", "source", "by", "tag", "note", "for", "before", "after", "is", "re")
 _DAYS = ("today", "yesterday", "7d")
 
 

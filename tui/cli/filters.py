@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from store.articles.query import TypedQuery
     from store.model.lists import ArticleFilter, View
 
-KNOWN = "The filters are who:, said:, source:, tag:, note:, for:, before:, after: and is:; in search and list also re:."
+KNOWN = (
+    "The filters are who:, said:, source:, by:, tag:, note:, for:, before:, after: and is:; "
+    "in search and list also re:."
+)
 NO_PATTERN = "A pattern (re:) is for search and list."
 _UNESCAPED, _ESCAPED = re.compile(r'(?<!\\)"'), r'\\"'
 """A quotation mark within a pattern, which the marks around it must not end."""
@@ -48,12 +51,21 @@ def narrowing_query(filters: Sequence[str]) -> TypedQuery:
     return query
 
 
+by_option = click.option(
+    "--by", "byline", metavar="NAME", help="Only articles with this name in the byline; beginnings of words count."
+)
+
 view_option = click.option(
     "--view",
     metavar="NAME",
     shell_complete=candidates.views,
     help="Only what a view of the stack shows; its order is not used.",
 )
+
+
+def narrowed_by(narrowing: ArticleFilter, since: str | None, byline: str | None) -> ArticleFilter:
+    """Return a filter with what ``--since`` and ``--by`` add to it."""
+    return narrowing._replace(after=since or narrowing.after, byline=byline or narrowing.byline)
 
 
 def narrowed_to(archive: Archive, view: str | None, narrowing: ArticleFilter) -> ArticleFilter:

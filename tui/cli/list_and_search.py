@@ -20,7 +20,7 @@ from tui.cli.common import (
     since_option,
     tell,
 )
-from tui.cli.filters import as_typed, narrowed_to, narrowing_query, view_option
+from tui.cli.filters import as_typed, by_option, narrowed_by, narrowed_to, narrowing_query, view_option
 from tui.cli.output import fitted, print_json, say, say_article
 
 if TYPE_CHECKING:
@@ -39,12 +39,19 @@ SORTS = ("newest", "oldest", "source", "most-open", "arrived")
 @click.argument("filters", metavar="[FILTER]...", nargs=-1, shell_complete=candidates.filters)
 @click.option("--sort", type=click.Choice(SORTS), default=SORTS[0], show_default=True, help="The sort order.")
 @since_option
+@by_option
 @view_option
 @limit_option()
 @json_option
 @db_option
 def list_(
-    filters: tuple[str, ...], sort: str, since: str | None, view: str | None, limit: int | None, as_json: bool
+    filters: tuple[str, ...],
+    sort: str,
+    since: str | None,
+    byline: str | None,
+    view: str | None,
+    limit: int | None,
+    as_json: bool,
 ) -> None:
     """List the articles in the store, newest first.
 
@@ -53,9 +60,7 @@ def list_(
     from store.model.lists import ArticleOrder
 
     query = narrowing_query(filters)
-    narrowing = query.narrowed
-    if since is not None:
-        narrowing = narrowing._replace(after=since)
+    narrowing = narrowed_by(query.narrowed, since, byline)
     if query.pattern is not None and sort != SORTS[0]:
         raise click.UsageError("A list by a pattern is sorted newest first.")
     with opened_archive() as archive:
@@ -104,7 +109,7 @@ def search(words: tuple[str, ...], limit: int, as_json: bool) -> None:
     """Search for articles, best match first.
 
     Among words, "strike or walkout" takes either, and -ferry leaves a word out (after --, as a dash begins an option).
-    Filters: who: said: source: tag: note: before: after: is:, as in after:7d, before:today, and
+    Filters: who: said: source: by: tag: note: before: after: is:, as in after:7d, before:today, and
     re:"fourth (week|month)", a regular expression.
     """
     from store.articles.query import parsed

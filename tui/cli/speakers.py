@@ -11,7 +11,7 @@ import click
 from newstext.in_marks import in_marks
 from tui.cli import candidates
 from tui.cli.common import db_option, end_unless, json_option, limit_option, opened_archive, since_option
-from tui.cli.filters import NO_PATTERN, as_typed
+from tui.cli.filters import NO_PATTERN, as_typed, by_option, narrowed_by
 from tui.cli.output import fitted, print_json, say, say_wrapped
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class _Shown(NamedTuple):
 @click.option("--sort", type=click.Choice(_ORDERS), default=_ORDERS[0], show_default=True, help="The sort order.")
 @click.option("--fields", "with_fields", is_flag=True, help="Show the newsroom's own fields of speakers too.")
 @since_option
+@by_option
 @limit_option()
 @json_option
 @db_option
@@ -52,6 +53,7 @@ def speakers(
     sort: str,
     with_fields: bool,
     since: str | None,
+    byline: str | None,
     limit: int | None,
     as_json: bool,
 ) -> None:
@@ -61,14 +63,13 @@ def speakers(
     NAME and search filters, such as source:"port wire" or after:2026-11, narrow the options below too.
     """
     words, narrowed = _asked(name)
-    if since is not None:
-        narrowed = narrowed._replace(after=since)
+    narrowed = narrowed_by(narrowed, since, byline)
     with opened_archive() as archive:
         if question or name:
             quoted = archive.annotations.quoted(narrowed, who=words)
             _ANSWERS[question or "sayings"](quoted, words, limit, as_json)
-        elif since is not None:
-            _quoted_lately(archive, narrowed, _Shown(sort, limit, with_fields, as_json))
+        elif since is not None or byline is not None:
+            _quoted_within(archive, narrowed, _Shown(sort, limit, with_fields, as_json))
         else:
             _register(archive, _Shown(sort, limit, with_fields, as_json))
 
@@ -91,11 +92,11 @@ def _register(archive: Archive, shown: _Shown) -> None:
     _say_speakers(found, shown)
 
 
-def _quoted_lately(archive: Archive, narrowed: ArticleFilter, shown: _Shown) -> None:
+def _quoted_within(archive: Archive, narrowed: ArticleFilter, shown: _Shown) -> None:
     """List the speakers with a settled quotation in the articles of a filter, and count only those quotations."""
     counts = Counter(q.annotation.state.speaker_id for q in archive.annotations.quoted(narrowed) if _is_settled(q))
     found = [archive.register.speaker(id_)._replace(quotations=number) for id_, number in counts.items() if id_]
-    end_unless(bool(found), "No quotation of that time is accepted.")
+    end_unless(bool(found), "No quotation in these articles is accepted.")
     _say_speakers(found, shown)
 
 

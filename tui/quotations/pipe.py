@@ -35,7 +35,7 @@ class PipeCommands:
                 self._run(marked, commands.get(typed.strip(), typed))
 
         title = "Send the quotation to a command" if len(marked) == 1 else f"Send {len(marked)} quotations to a command"
-        place.show(Prompt(title, offers=list(commands), enter="run"), run)
+        place.show(Prompt(title, offers=list(commands), first=True, enter="run"), run)
 
     def _run(self, annotation_ids: list[str], command: str) -> None:
         session = self._place.session

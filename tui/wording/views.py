@@ -45,6 +45,7 @@ def in_words(narrowed: ArticleFilter) -> str:
         ("quoted “{}”", narrowed.who),
         ("said “{}”", narrowed.said),
         ("source “{}”", narrowed.source),
+        ("by “{}”", narrowed.byline),
         ("tag “{}”", narrowed.tag),
         ("note “{}”", narrowed.note),
         ("for {}", narrowed.assigned),

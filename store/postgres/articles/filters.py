@@ -89,6 +89,9 @@ def where(db: Database, narrowed: ArticleFilter, actor: str) -> Where:
         if words is not None and (begun := quotation_words.begun(words)):
             parts.append(_quoted(name, column))
             values |= {name: begun, f"{name}_phrase": _phrase(words)}
+    if narrowed.byline is not None and (begun := quotation_words.begun(narrowed.byline)):
+        parts.append(_BYLINE)
+        values |= {"byline": begun, "byline_phrase": _phrase(narrowed.byline)}
     if narrowed.source is not None and (sought := bare(narrowed.source)):
         values["sources"] = [name for name in sources(db) if sought in bare(name)]
         parts.append(_along("article.sorted_source = ANY(%(sources)s)", by_time=len(values["sources"]) == 1))
@@ -190,6 +193,13 @@ def _quoted(name: str, column: str) -> Part:
         f"EXISTS (SELECT 1 FROM article_quoted AS quoted WHERE quoted.number = article.number AND {has})",  # noqa: S608
         f"SELECT number FROM article_quoted AS quoted WHERE {column}_words @@ %({name}_phrase)s::tsquery AND {has}",  # noqa: S608
     )
+
+
+_HAS_BYLINE = "position(%(byline)s IN ' ' || head.byline) > 0"
+_BYLINE = Part(
+    f"EXISTS (SELECT 1 FROM article_head AS head WHERE head.number = article.number AND {_HAS_BYLINE})",  # noqa: S608
+    f"SELECT number FROM article_head AS head WHERE words @@ %(byline_phrase)s::tsquery AND {_HAS_BYLINE}",  # noqa: S608
+)
 
 
 def _by_person(sql: str, table: str) -> Part:

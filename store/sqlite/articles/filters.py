@@ -46,7 +46,7 @@ _ASSIGNED = f"""
 class Part(NamedTuple):
     """One condition on the table ``article``.
 
-    ``among`` selects the numbers of a superset of the matching articles without a scan; None when that is impossible.
+    ``among`` selects the numbers of just the matching articles without a scan; None when that is impossible.
     ``along`` is the index that contains just the matching articles, sorted by time.
     """
 
@@ -71,8 +71,8 @@ def where(db: sqlite3.Connection, narrowed: ArticleFilter, actor: str) -> Where:
     """Return the condition of a filter, with the marks of ``actor``."""
     parts = [_STATES[state] for state in narrowed.states]
     values = {"actor": actor}
-    asked = (narrowed.who, narrowed.said, narrowed.source, narrowed.tag, narrowed.note, narrowed.assigned)
-    if any(words is not None for words in asked):
+    asked = (narrowed.who, narrowed.said, narrowed.source, narrowed.byline, narrowed.tag, narrowed.note)
+    if any(words is not None for words in (*asked, narrowed.assigned)):
         _take_words(db, narrowed, parts, values)
     times = {"before": narrowed.before, "after": narrowed.after}
     if given := {name: iso_day(time) for name, time in times.items() if time is not None}:
@@ -121,6 +121,10 @@ def _take_words(db: sqlite3.Connection, narrowed: ArticleFilter, parts: list[Par
         if words is not None and (begun := quotation_words.begun(words)):
             parts.append(_quoted(name, column))
             values |= {name: begun, f"{name}_phrase": quoted_index.phrase(column, words)}
+    if narrowed.byline is not None and (begun := quotation_words.begun(narrowed.byline)):
+        parts.append(_BYLINE)
+        each = " AND ".join(f'"{word}"' for word in begun.split())
+        values |= {"byline": begun, "byline_words": f"byline : ({each} *)"}
     if narrowed.source is not None and (asked := bare(narrowed.source)):
         named = [name for name in sources(db) if asked in bare(name)]
         if len(named) == 1:
@@ -191,10 +195,19 @@ def _quoted(name: str, column: str) -> Part:
     )
 
 
+# The index of heads knows the words of each column, and not their order.
+_HAS_BYLINE = "FROM article_head AS head WHERE {} AND instr(' ' || head.byline, :byline)"
+_HAS_ITS_WORDS = "head.number IN (SELECT rowid FROM article_head_fts WHERE article_head_fts MATCH :byline_words)"
+_BYLINE = Part(
+    f"EXISTS (SELECT 1 {_HAS_BYLINE.format('head.number = article.number')})",
+    f"SELECT number {_HAS_BYLINE.format(_HAS_ITS_WORDS)}",
+)
+
+
 def _by_person(sql: str, table: str) -> Part:
     return Part(
         sql,
-        f"SELECT number FROM {table} JOIN article ON article.id = article_id WHERE {table}.actor = :actor",  # noqa: S608
+        f"SELECT number FROM {table} JOIN article ON article.id = article_id WHERE {table}.actor = :actor AND {sql}",  # noqa: S608
     )
 
 
