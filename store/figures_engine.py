@@ -31,11 +31,13 @@ class FigureFacts(Protocol):
     def decision_facts(self, article_ids: Collection[str]) -> list[DecisionFacts]:
         """Return the log's events on quotations of articles in order, without those undone and without undo and redo.
 
-        The effects of updates (``store.rules.anchors``) are included, new suggestions of the finder are not.
+        The effects of updates (``store.rules.anchors``) are included, new suggestions of the finder are not, nor is the
+        one decision on a quotation with ``QuotationFacts.settled_by``: its facts tell it, and most of a log is such.
         """
 
     def outcomes(self, article_ids: Collection[str]) -> list[Outcome]:
         """Compare the finder's quotations that a person accepted, verified or rejected with their suggestions, by id.
 
-        Words are compared as quoted, speakers by their names as given.
+        Words are compared as quoted, speakers by their names as given. Those with ``QuotationFacts.settled_by`` are as
+        suggested, and left out.
         """

@@ -26,6 +26,7 @@ def draft_facts(name: str, text: str) -> ArticleFacts:
             record=Record.UNKNOWN,
             created_at="",
             changed_at="",
+            settled_by=None,
         )
         for number, one in enumerate(said, 1)
     )

@@ -11,7 +11,6 @@ from store.figures.sources import (
     NO_BYLINE,
     NO_SOURCE,
     OPEN,
-    Naming,
     RepeatTally,
     SourceCount,
     SourceTally,
@@ -24,7 +23,7 @@ from store.figures.sources import (
 )
 from store.figures.speaker_fields import FieldTally
 from store.figures.speakers import ChainTally, SpeakerTally
-from store.figures.views import ViewTallies
+from store.figures.views import InArticle, ViewTallies
 from store.figures.work import WorkTally, waiting_since
 from store.model.annotations import Record, Status
 from store.model.lists import EVERYTHING, ArticleFilter
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
     from store.figures.speaker_fields import FieldCount
     from store.figures.speakers import Chain, SpeakerCount
     from store.figures.views import ViewCount
-    from store.figures.work import Work
+    from store.figures.work import Decided, Work
     from store.figures_engine import FigureFacts
     from store.model.figures import ArticleFacts, DecisionFacts, QuotationFacts
     from store.model.lists import Cursor, Page
@@ -189,24 +188,20 @@ class _DeskTally:
         self._by_article: list[SourceCount] = []
         self._groups = [SourceTally() for _ in range(3)]
         self._speakers, self._chains, self.work = SpeakerTally(), ChainTally(), WorkTally()
-        self._repeated, self._second_hand = RepeatTally(), RepeatTally()
+        self._second_hand = RepeatTally()
         self._changed: list[ChangedArticle] = []
         self._oldest: list[OpenArticle] = []
         self._headlines: dict[str, str] = {}
         self._names: dict[str, str] = {}
 
     def take(self, articles: tuple[ArticleFacts, ...], decisions: list[DecisionFacts]) -> None:
-        created = {one.id: one.created_at for article in articles for one in article.quotations}
-        self.work.take(decisions, created)
-        self._views.take(articles, decisions, created)
+        decided = self.work.take(articles, decisions)
+        self._views.take({article.id: self._take(article, decided[article.id]) for article in articles})
         stale = {one.annotation_id: one.article_id for one in decisions if one.after is Status.STALE}
         by_article = Counter(stale.values())
-        for article in articles:
-            self._take(article)
-            if article.revision_count > 1:
-                self._changed.append(_changed(article, by_article[article.id]))
+        self._changed += [_changed(one, by_article[one.id]) for one in articles if one.revision_count > 1]
 
-    def _take(self, article: ArticleFacts) -> None:
+    def _take(self, article: ArticleFacts, decided: Decided) -> InArticle:
         quoted = standing(article)
         found = sources(article, quoted)
         self._restricted += len([one for one in quoted if one.record in _RESTRICTED])
@@ -228,15 +223,14 @@ class _DeskTally:
         self._speakers.take(article, found)
         self._fields.take(found)
         self._chains.take(article, quoted)
-        for source in found:
-            if source.naming is Naming.NAMED:
-                self._repeated.take(source.who, len(source.quotations))
         vias = [one.via for one in quoted if one.via]
         for via in dict.fromkeys(vias):
             self._second_hand.take(via, vias.count(via))
-        if waiting:
-            self._oldest.append(_open(article, waiting))
         self._headlines[article.id] = article.headline or ""
+        if not waiting:
+            return InArticle(len(quoted), 0, None, decided)
+        self._oldest.append(oldest := _open(article, waiting))
+        return InArticle(len(quoted), len(waiting), oldest.since, decided)
 
     def _group(self, name: str) -> str:
         """Names that differ in typography only are one group."""
@@ -253,8 +247,8 @@ class _DeskTally:
             by_outlet,
             by_byline,
             by_week,
-            tuple(self._repeated.counts(least=2)),
-            tuple(self._second_hand.counts(least=1)),
+            tuple(self._speakers.repeated()),
+            tuple(self._second_hand.counts()),
             tuple(self._chains.chains()),
             tuple(sorted(self._changed, key=lambda one: one.changed_at, reverse=True)),
             tuple(nsmallest(_OLDEST, self._oldest, key=lambda one: one.since)),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from store.model.annotations import AnnotationKind
-from store.model.figures import ArticleFacts, QuotationFacts
+from store.model.annotations import AnnotationKind, Origin
+from store.model.figures import AS_SUGGESTED, ArticleFacts, QuotationFacts
 
 if TYPE_CHECKING:
-    from store.engine import Annotations, Articles, Speakers
+    from store.engine import Annotations, Articles, Log, Speakers
     from store.model.annotations import Annotation
 
-    class _Needs(Articles, Annotations, Speakers, Protocol): ...
+    class _Needs(Articles, Annotations, Speakers, Log, Protocol): ...
 
 
 def article_facts(engine: _Needs, article_id: str, *, actor: str) -> ArticleFacts:
@@ -30,11 +30,21 @@ def article_facts(engine: _Needs, article_id: str, *, actor: str) -> ArticleFact
         engine.revisions(row.id)[0].seen_at.isoformat(),
         revision.seen_at.isoformat(),
         row.revision_count,
-        tuple(_quotation(a, names.get(a.state.speaker_id or "")) for a in sorted(quotations, key=lambda a: a.id)),
+        tuple(
+            _quotation(a, names.get(a.state.speaker_id or ""), _settled_by(engine, a))
+            for a in sorted(quotations, key=lambda a: a.id)
+        ),
     )
 
 
-def _quotation(annotation: Annotation, registered: str | None) -> QuotationFacts:
+def _settled_by(engine: _Needs, annotation: Annotation) -> str | None:
+    if annotation.origin is not Origin.FINDER or annotation.version != 2:
+        return None
+    decision = engine.history(annotation.id)[-1]
+    return decision.actor if decision.action in AS_SUGGESTED else None
+
+
+def _quotation(annotation: Annotation, registered: str | None, settled_by: str | None) -> QuotationFacts:
     state = annotation.state
     return QuotationFacts(
         annotation.id,
@@ -50,4 +60,5 @@ def _quotation(annotation: Annotation, registered: str | None) -> QuotationFacts
         state.record,
         annotation.created_at.isoformat(),
         annotation.changed_at.isoformat(),
+        settled_by,
     )

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
 folded = lru_cache(maxsize=100_000)(same_words)
 """Names that differ in typography only are one. The register's name is used where a person has settled the speaker."""
-_is_source = lru_cache(maxsize=100_000)(is_source)
-_is_unnamed = lru_cache(maxsize=100_000)(is_unnamed_source)
-_is_bare = lru_cache(maxsize=100_000)(is_bare)
 
 NO_DATE = "no date"
 NO_SOURCE = "no source"
@@ -95,27 +92,45 @@ def standing(article: ArticleFacts) -> list[QuotationFacts]:
     return [quotation for quotation in article.quotations if quotation.status in _STANDING]
 
 
-def naming(quotation: QuotationFacts) -> Naming | None:
-    """Return how a quotation's source is credited; None when it has no source, or a thing in its place (*a poem*)."""
-    if quotation.unnamed:
-        words = quotation.descriptor or quotation.speaker or ""
+class Credit(NamedTuple):
+    """Whom a quotation is credited to. ``key`` is the same for all that an article credits to one source."""
+
+    key: tuple[Naming, str]
+    who: str
+
+
+def credit(quotation: QuotationFacts) -> Credit | None:
+    """Return whom a quotation is credited to; None when it has no source, or a thing in its place (*a poem*)."""
+    return _credit(quotation.unnamed, quotation.descriptor, quotation.speaker)
+
+
+@lru_cache(maxsize=100_000)
+def _credit(unnamed: bool, descriptor: str | None, speaker: str | None) -> Credit | None:
+    kind = _naming(unnamed, descriptor, speaker)
+    if kind is None:
+        return None
+    words = speaker if kind is Naming.NAMED or not descriptor else descriptor
+    who = words or "not described"
+    return Credit((kind, folded(who)), who)
+
+
+def _naming(unnamed: bool, descriptor: str | None, speaker: str | None) -> Naming | None:
+    if unnamed:
+        words = descriptor or speaker or ""
         if not words:
             return Naming.BARE
-        if _is_unnamed(words):
-            return Naming.BARE if _is_bare(words) else Naming.DESCRIBED
-    return Naming.NAMED if quotation.speaker and _is_source(quotation.speaker) else None
+        if is_unnamed_source(words):
+            return Naming.BARE if is_bare(words) else Naming.DESCRIBED
+    return Naming.NAMED if speaker and is_source(speaker) else None
 
 
 def sources(article: ArticleFacts, quoted: Sequence[QuotationFacts] | None = None) -> list[Source]:
     """Return the sources of an article in the order of their first quotation; ``quoted`` are those that stand."""
     found: dict[tuple[Naming, str], tuple[str, list[QuotationFacts]]] = {}
     for quotation in standing(article) if quoted is None else quoted:
-        kind = naming(quotation)
-        if kind is not None:
-            who = _who(quotation, kind)
-            key = kind, folded(who)
-            if (known := found.get(key)) is None:
-                found[key] = who, [quotation]
+        if (credited := credit(quotation)) is not None:
+            if (known := found.get(credited.key)) is None:
+                found[credited.key] = credited.who, [quotation]
             else:
                 known[1].append(quotation)
     return [
@@ -126,11 +141,6 @@ def sources(article: ArticleFacts, quoted: Sequence[QuotationFacts] | None = Non
 
 def _reason(group: Sequence[QuotationFacts]) -> str | None:
     return next((one.reason for one in group if one.reason), None)
-
-
-def _who(quotation: QuotationFacts, kind: Naming) -> str:
-    words = quotation.speaker if kind is Naming.NAMED or not quotation.descriptor else quotation.descriptor
-    return words or "not described"
 
 
 def day(article: ArticleFacts) -> str:
@@ -196,11 +206,9 @@ class RepeatTally:
         self._articles[key] += 1
         self._quotations[key] += quotations
 
-    def counts(self, least: int) -> list[Repeated]:
-        """Return those in at least ``least`` articles, the most frequent first."""
+    def counts(self) -> list[Repeated]:
+        """Return them, the most frequent first."""
         found = [
-            Repeated(self._names[key], articles, self._quotations[key])
-            for key, articles in self._articles.items()
-            if articles >= least
+            Repeated(self._names[key], articles, self._quotations[key]) for key, articles in self._articles.items()
         ]
         return sorted(found, key=lambda one: (-one.articles, -one.quotations, one.who))

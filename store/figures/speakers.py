@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.figures.sources import NO_SOURCE, Naming, day, folded, naming
+from store.figures.sources import NO_SOURCE, Naming, Repeated, credit, day, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,6 +80,11 @@ class SpeakerTally:
         found = [SpeakerCount(s.who, s.naming, s.articles, tuple(s.ticks)) for s in self._speakers.values()]
         return sorted(found, key=lambda one: (-len(one.ticks), one.who))
 
+    def repeated(self) -> list[Repeated]:
+        """Return the sources of at least two articles, the most frequent first."""
+        found = [Repeated(s.who, s.articles, len(s.ticks)) for s in self._speakers.values() if s.articles > 1]
+        return sorted(found, key=lambda one: (-one.articles, -one.quotations, one.who))
+
 
 class ChainTally:
     """Gathers second-hand quotations."""
@@ -91,7 +96,9 @@ class ChainTally:
         """Gather one article and its standing quotations."""
         for one in quoted:
             if one.via is not None:
-                who = one.descriptor if naming(one) is not Naming.NAMED and one.descriptor else one.speaker
+                credited = credit(one)
+                is_named = credited is not None and credited.key[0] is Naming.NAMED
+                who = one.descriptor if one.descriptor and not is_named else one.speaker
                 self._chains[article.source or NO_SOURCE, one.via, who or "speaker not known"].append(one.id)
 
     def chains(self) -> list[Chain]:

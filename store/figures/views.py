@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from statistics import median
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from store.figures.sources import OPEN, standing
-from store.figures.work import WorkTally, waiting_since
+from store.figures.work import Decided
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from store.engine import Personal
     from store.figures_engine import FigureFacts
-    from store.model.figures import ArticleFacts, DecisionFacts
     from store.model.lists import View
 
     class _Needs(Personal, FigureFacts, Protocol): ...
@@ -34,6 +33,16 @@ class ViewCount(NamedTuple):
     """The time since which the oldest open quotation waits; None without one."""
 
 
+class InArticle(NamedTuple):
+    """One article's part of a view."""
+
+    quotations: int
+    open: int
+    oldest: str | None
+    """The time since which its oldest open quotation waits."""
+    decided: Decided
+
+
 class ViewTally:
     """Counts one view."""
 
@@ -41,33 +50,29 @@ class ViewTally:
         self.view = view
         self._articles = self._quotations = self._open = 0
         self._oldest: list[str] = []
-        self._work = WorkTally()
+        self._decided = Decided()
 
-    def take(
-        self, articles: Sequence[ArticleFacts], decisions: Sequence[DecisionFacts], created: Mapping[str, str]
-    ) -> None:
-        """Count those of a page's articles that the view shows, with the decisions on them."""
-        self._articles += len(articles)
-        for article in articles:
-            quoted = standing(article)
-            waiting = [one for one in quoted if one.status in OPEN]
-            self._quotations += len(quoted)
-            self._open += len(waiting)
-            self._oldest += [min(map(waiting_since, waiting))] if waiting else []
-        self._work.take(decisions, created)
+    def take(self, article: InArticle) -> None:
+        """Count an article that the view shows."""
+        self._articles += 1
+        self._quotations += article.quotations
+        self._open += article.open
+        if article.oldest is not None:
+            self._oldest.append(article.oldest)
+        self._decided.add(article.decided)
 
     def count(self) -> ViewCount:
         """Return the counts."""
-        settled = self._work.in_all()
+        decided = self._decided
         return ViewCount(
             self.view.name,
             self._articles,
             self._quotations,
             self._open,
-            settled.kept,
-            settled.rejected,
-            settled.waited,
-            settled.longest,
+            decided.kept,
+            decided.rejected,
+            median(decided.waits) if decided.waits else None,
+            max(decided.waits, default=None),
             min(self._oldest, default=None),
         )
 
@@ -80,18 +85,12 @@ class ViewTallies:
         self._actor = actor
         self._tallies = [ViewTally(view) for view in engine.views(actor)]
 
-    def take(
-        self, articles: Sequence[ArticleFacts], decisions: Sequence[DecisionFacts], created: Mapping[str, str]
-    ) -> None:
-        """Count a page of articles in each view that shows them."""
-        ids = [article.id for article in articles] if self._tallies else []
-        for tally in self._tallies if ids else ():
-            shown = self._engine.matching(ids, tally.view.narrowed, actor=self._actor)
-            tally.take(
-                [article for article in articles if article.id in shown],
-                [one for one in decisions if one.article_id in shown],
-                created,
-            )
+    def take(self, articles: Mapping[str, InArticle]) -> None:
+        """Count a page of articles, by id, in each view that shows them."""
+        for tally in self._tallies if articles else ():
+            shown = self._engine.matching(list(articles), tally.view.narrowed, actor=self._actor)
+            for article_id in shown:
+                tally.take(articles[article_id])
 
     def counts(self) -> tuple[ViewCount, ...]:
         """Return the counts, in the order of the views."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 from statistics import median
@@ -15,9 +15,9 @@ from store.model.annotations import Status
 from store.model.changes import BY_PROGRAM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from store.model.figures import DecisionFacts, Outcome, QuotationFacts
+    from store.model.figures import ArticleFacts, DecisionFacts, Outcome, QuotationFacts
 
 _KEPT = frozenset({Status.ACCEPTED, Status.VERIFIED})
 _DROPPED = frozenset({Status.REJECTED, Status.REMOVED})
@@ -27,6 +27,10 @@ _DECIDED = _KEPT | _DROPPED
 def waiting_since(one: QuotationFacts) -> str:
     """Return the time since which an open quotation waits: a stale one since the update."""
     return one.changed_at if one.status is Status.STALE else one.created_at
+
+
+def _seconds(since: str, until: str) -> float:
+    return (datetime.fromisoformat(until) - datetime.fromisoformat(since)).total_seconds()
 
 
 class Settled(NamedTuple):
@@ -74,32 +78,75 @@ class Work(NamedTuple):
     corrected: tuple[Corrected, ...]
 
 
-@dataclass
-class _Day:
+@dataclass(slots=True)
+class Decided:
+    """Decisions on some quotations, those that settled them, and how long these had waited, in seconds."""
+
     decisions: int = 0
     kept: int = 0
     rejected: int = 0
     waits: list[float] = field(default_factory=list)
+
+    def settle(self, is_kept: bool, wait: float | None) -> None:
+        """Count a decision that kept a quotation or not."""
+        if is_kept:
+            self.kept += 1
+        else:
+            self.rejected += 1
+        if wait is not None:
+            self.waits.append(wait)
+
+    def add(self, other: Decided) -> None:
+        """Count the decisions on other quotations too."""
+        self.decisions += other.decisions
+        self.kept += other.kept
+        self.rejected += other.rejected
+        self.waits += other.waits
 
 
 class WorkTally:
     """Counts decisions, article by article."""
 
     def __init__(self) -> None:
-        self._days: dict[tuple[str, str], _Day] = {}
+        self._days: defaultdict[tuple[str, str], Decided] = defaultdict(Decided)
         self._pairs: list[tuple[bool, bool]] = []
         self._speakers: list[tuple[str | None, str | None]] = []
-        self._outcomes: dict[str, Counter[str]] = {}
+        self._outcomes: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
-    def take(self, decisions: Iterable[DecisionFacts], created: Mapping[str, str]) -> None:
-        """Count the decisions on whole articles, in order; ``created`` are the times of their quotations by id."""
+    def take(self, articles: Iterable[ArticleFacts], decisions: Sequence[DecisionFacts]) -> defaultdict[str, Decided]:
+        """Count the decisions on articles, which are those that the log tells, in order; return them by article."""
+        by_article: defaultdict[str, Decided] = defaultdict(Decided)
+        created: dict[str, str] = {}
+        """The times of the quotations that the log tells of."""
+        for article in articles:
+            for one in article.quotations:
+                if one.settled_by is None:
+                    created[one.id] = one.created_at
+                else:
+                    self._take_settled(one, one.settled_by, by_article[article.id])
+        self._take_logged(decisions, created, by_article)
+        return by_article
+
+    def _take_settled(self, one: QuotationFacts, actor: str, in_article: Decided) -> None:
+        wait = _seconds(one.created_at, one.changed_at)
+        is_kept = one.status in _KEPT
+        for each in (self._days[local_day(one.changed_at), actor], in_article):
+            each.decisions += 1
+            each.settle(is_kept, wait)
+        outcomes = self._outcomes[one.kind or "unknown"]
+        outcomes["decided"] += 1
+        outcomes["as_suggested" if is_kept else "rejected"] += 1
+
+    def _take_logged(
+        self, decisions: Iterable[DecisionFacts], created: Mapping[str, str], by_article: defaultdict[str, Decided]
+    ) -> None:
         opened: dict[str, str] = {}
         """The times since which quotations are open, where that is not their creation."""
         last: dict[str, dict[str, DecisionFacts]] = {}
         for one in decisions:
             quotation = one.annotation_id
             if one.action not in BY_PROGRAM:
-                self._count(one, opened.get(quotation) or created[quotation])
+                self._count(one, opened.get(quotation) or created[quotation], by_article[one.article_id])
                 if one.after in _DECIDED:
                     last.setdefault(quotation, {})[one.actor] = one
             if one.after in OPEN and one.before not in OPEN:
@@ -108,9 +155,9 @@ class WorkTally:
             self._compare(list(by_actor.values())[:2])
 
     def take_outcomes(self, outcomes: Iterable[Outcome]) -> None:
-        """Count the outcomes of suggestions."""
+        """Count the outcomes of suggestions, without those that ``take`` counts from their facts."""
         for one in outcomes:
-            counts = self._outcomes.setdefault(one.kind or "unknown", Counter())
+            counts = self._outcomes[one.kind or "unknown"]
             counts["decided"] += 1
             if one.rejected:
                 counts["rejected"] += 1
@@ -144,31 +191,14 @@ class WorkTally:
             ),
         )
 
-    def in_all(self) -> Settled:
-        """Return the counts of all days and people together."""
-        days = self._days.values()
-        waits = [wait for each in days for wait in each.waits]
-        return Settled(
-            "",
-            "",
-            sum(each.decisions for each in days),
-            sum(each.kept for each in days),
-            sum(each.rejected for each in days),
-            median(waits) if waits else None,
-            max(waits, default=None),
-        )
-
-    def _count(self, one: DecisionFacts, opened: str) -> None:
-        day = self._days.setdefault((local_day(one.at), one.actor), _Day())
-        day.decisions += 1
-        if one.before in _DECIDED and (one.before in _KEPT) is (one.after in _KEPT):
-            return  # A second yes, a new speaker or a note settles nothing.
-        if one.after not in _DECIDED:
-            return
-        day.kept += one.after in _KEPT
-        day.rejected += one.after in _DROPPED
-        if one.before in OPEN:
-            day.waits.append((datetime.fromisoformat(one.at) - datetime.fromisoformat(opened)).total_seconds())
+    def _count(self, one: DecisionFacts, opened: str, in_article: Decided) -> None:
+        # A second yes, a new speaker or a note settles nothing.
+        is_again = one.before in _DECIDED and (one.before in _KEPT) is (one.after in _KEPT)
+        wait = _seconds(opened, one.at) if one.before in OPEN else None
+        for each in (self._days[local_day(one.at), one.actor], in_article):
+            each.decisions += 1
+            if one.after in _DECIDED and not is_again:
+                each.settle(one.after in _KEPT, wait)
 
     def _compare(self, two: list[DecisionFacts]) -> None:
         if len(two) < 2:

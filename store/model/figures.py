@@ -8,6 +8,10 @@ if TYPE_CHECKING:
     from store.model.annotations import Origin, Record, Status
 
 
+AS_SUGGESTED = ("accept", "reject")
+"""Actions that settle a quotation and change nothing else of it."""
+
+
 class QuotationFacts(NamedTuple):
     """The facts of one quotation, also of a rejected or removed one."""
 
@@ -28,6 +32,8 @@ class QuotationFacts(NamedTuple):
     created_at: str
     """An ISO time in UTC, as are all times here."""
     changed_at: str
+    settled_by: str | None
+    """Who accepted or rejected it as the finder suggested it, if that is all that happened to it; else None."""
 
 
 class ArticleFacts(NamedTuple):

@@ -157,7 +157,7 @@ class _Month:
         quoted = tuple(
             QuotationFacts(
                 f"{n}-{i}", Status.SUGGESTED, "direct", Origin.FINDER, f"Имя Отчество Фамилия {(n * 4 + i) % 60}", None,
-                False, None, None, f"Агентство {n % 50}", Record.UNKNOWN, MOMENT.isoformat(), MOMENT.isoformat(),
+                False, None, None, f"Агентство {n % 50}", Record.UNKNOWN, MOMENT.isoformat(), MOMENT.isoformat(), None,
             )
             for i in range(4)
         )  # fmt: skip

@@ -12,6 +12,7 @@ import pytest
 from newstext.stated import Precision, StatedTime
 from store.figures.agreement import agreement
 from store.figures.budget import Budget, Excess, exceeded
+from store.figures.drafts import draft_facts
 from store.figures.sources import Naming
 from store.model.annotations import Status
 from store.model.lists import ArticleFilter
@@ -239,13 +240,13 @@ def test_the_wait_is_from_the_suggestion_to_the_decision() -> None:
         (12, "pullquote update", "anchor", Status.ACCEPTED, Status.STALE),
         (15, "Ada", "reject", Status.STALE, Status.REJECTED),
     ]
-    tally.take(
-        (
-            DecisionFacts(n, at(hour), who, action, "a", "q", before, after, None)
-            for n, (hour, who, action, before, after) in enumerate(steps)
-        ),
-        {"q": at(8)},
-    )
+    decisions = [
+        DecisionFacts(n, at(hour), who, action, "a", "q", before, after, None)
+        for n, (hour, who, action, before, after) in enumerate(steps)
+    ]
+    [draft] = draft_facts("a", "“The offer stands,” Ada Lind said.").quotations
+    article = draft_facts("a", "")._replace(quotations=(draft._replace(id="q", created_at=at(8)),))
+    assert tally.take([article], decisions)["a"].kept == 1
     [ada] = tally.work().settled
     assert (ada.decisions, ada.kept, ada.rejected) == (4, 1, 1)
     assert (ada.waited, ada.longest) == (2.5 * 3600, 3 * 3600)
