@@ -11,7 +11,7 @@ from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.loose_match import same_words
-from newstext.quotations.unnamed import is_bare, is_source, is_unnamed_source
+from newstext.quotations.unnamed import is_bare, is_description, is_source, is_unnamed_source
 from store.model.annotations import Status
 
 if TYPE_CHECKING:
@@ -115,12 +115,11 @@ def _credit(unnamed: bool, descriptor: str | None, speaker: str | None) -> Credi
 
 
 def _naming(unnamed: bool, descriptor: str | None, speaker: str | None) -> Naming | None:
-    if unnamed:
-        words = descriptor or speaker or ""
-        if not words:
-            return Naming.BARE
-        if is_unnamed_source(words):
-            return Naming.BARE if is_bare(words) else Naming.DESCRIBED
+    words = (descriptor or speaker or "") if unnamed else (speaker or "")
+    if not words:
+        return Naming.BARE if unnamed else None
+    if is_unnamed_source(words) if unnamed else is_description(words):
+        return Naming.BARE if is_bare(words) else Naming.DESCRIBED
     return Naming.NAMED if speaker and is_source(speaker) else None
 
 

@@ -104,6 +104,25 @@ def test_a_draft_over_the_budget_ends_with_1_and_a_sentence(
     assert run("audit", "--draft", tmp_path / "missing.txt").status == 3
 
 
+def test_bodies_without_a_name_are_described_and_events_are_no_sources(run: CommandLine, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text(
+        "“We regret the delay,” the company said.\n\n“No talks are planned,” the ministry said.\n\n"
+        "“We never met them,” Tarn Harbour Board said.\n\nThe source said: “Nobody will pay for this.”\n"
+    )
+    rows = [
+        line.rsplit("  ", 3)[0].split("  ")[0:1] + line.split()
+        for line in run("audit", "--draft", draft).out.splitlines()
+    ]
+    credited = {row[0]: next(word for word in row if word in ("named", "described", "bare")) for row in rows[2:]}
+    assert credited == {
+        "the company": "described",
+        "the ministry": "described",
+        "Tarn Harbour Board": "named",
+        "The source": "bare",
+    }
+
+
 def test_articles_and_outlets_are_held_to_the_budget(
     run: CommandLine, copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newstext import find_quotations
-from newstext.quotations.unnamed import is_bare, is_source, is_unnamed_source
+from newstext.quotations.unnamed import is_bare, is_description, is_source, is_unnamed_source
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,16 @@ from newstext.quotations.unnamed import is_bare, is_source, is_unnamed_source
             "a letter to staff",
         ),
         *("it", "we", "It", "they", "", "…"),
+        *(
+            "a vote",
+            "the strike",
+            "the war itself",
+            "the meeting on Monday",
+            "The trial",
+            "two matches",
+            "the talks’ debate",
+        ),
+        *("the gauge at Ysk Bridge", "a satellite", "a slideshow obtained by the Gazette"),
     ],
 )
 def test_a_thing_or_a_pronoun_is_no_source(words: str) -> None:
@@ -77,3 +87,48 @@ def test_the_finder_calls_only_sources_unnamed() -> None:
     assert found.pop("a senior official") is True
     assert found
     assert not any(found.values())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "the company",
+            "The company",
+            "the ministry",
+            "the agency",
+            "the council",
+            "their insurer",
+            "a firm in Ostmark",
+        ),
+        *(
+            "the mayor’s office",
+            "the public prosecutor’s office in Port Ellen",
+            "the importers’ association",
+            "state radio",
+        ),
+        *("police", "prosecutors", "union leaders", "ministries", "the minister", "a moderate Democrat", "a Labour MP"),
+        *(
+            "the two sides",
+            "one of the crew",
+            "the sergeant, reached on Saturday evening",
+            "the company, which owns it",
+        ),
+    ],
+)
+def test_words_that_say_what_a_source_is_are_no_name(words: str) -> None:
+    assert is_description(words)
+    assert not is_bare(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("Mira Holt", "bell hooks", "one Mira Holt", "Peter Storm", "Jane Law", "Storm", "harbour master Ada Lind"),
+        *("the Foreign Ministry", "the Harbour Board", "The Tarn Gazette", "the Queen", "Tarn’s foreign ministry"),
+        *("the minister, Oren Kray", "a man called Tom Eck", "die Polizei", "israelische Armee", "中国外交部"),
+    ],
+)
+def test_a_name_is_no_description(words: str) -> None:
+    assert is_source(words)
+    assert not is_description(words)
