@@ -110,11 +110,8 @@ def test_bodies_without_a_name_are_described_and_events_are_no_sources(run: Comm
         "“We regret the delay,” the company said.\n\n“No talks are planned,” the ministry said.\n\n"
         "“We never met them,” Tarn Harbour Board said.\n\nThe source said: “Nobody will pay for this.”\n"
     )
-    rows = [
-        line.rsplit("  ", 3)[0].split("  ")[0:1] + line.split()
-        for line in run("audit", "--draft", draft).out.splitlines()
-    ]
-    credited = {row[0]: next(word for word in row if word in ("named", "described", "bare")) for row in rows[2:]}
+    [audited] = run("audit", "--draft", draft, "--json").objects
+    credited = {one["who"]: one["naming"] for one in audited["all"]}
     assert credited == {
         "the company": "described",
         "the ministry": "described",
