@@ -93,14 +93,14 @@ def standing(article: ArticleFacts) -> list[QuotationFacts]:
 
 
 class Credit(NamedTuple):
-    """Whom a quotation is credited to. ``key`` is the same for all that an article credits to one source."""
+    """The source of a quotation. ``key`` is the same for all that an article credits to one source."""
 
     key: tuple[Naming, str]
     who: str
 
 
 def credit(quotation: QuotationFacts) -> Credit | None:
-    """Return whom a quotation is credited to; None when it has no source, or a thing in its place (*a poem*)."""
+    """Return the source of a quotation; None when it has none, or a thing in its place (*a poem*)."""
     return _credit(quotation.unnamed, quotation.descriptor, quotation.speaker)
 
 

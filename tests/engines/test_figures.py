@@ -1,9 +1,7 @@
-"""Figures of a desk: each is what a person would count by hand, and what plain SQL counts."""
+"""Figures of a desk: each is what a person would count by hand."""
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -132,57 +130,6 @@ def test_the_filters_of_the_search_apply(morning: Archive, narrowed: ArticleFilt
     figures = morning.figures.desk(narrowed)
     assert figures.totals.articles == sum(day.articles for day in figures.days) == articles
     assert morning.articles.count(narrowed) == articles
-
-
-_STANDING = "kind = 'quote' AND status NOT IN ('rejected', 'removed')"
-_OF = (
-    "FROM annotation JOIN article ON article.id = annotation.article_id"
-    " JOIN revision ON revision.id = article.revision_id"
-)
-_WAITS = "status IN ('suggested', 'skipped', 'stale')"
-
-
-@pytest.mark.parametrize("newsroom", ["sqlite"], indirect=True)
-def test_each_number_is_a_plain_sql_count(morning: Archive, newsroom: Newsroom) -> None:
-    figures, totals = morning.figures.desk(), morning.figures.desk().totals
-    with closing(sqlite3.connect(newsroom.path)) as db:
-
-        def ask(sql: str) -> Any:
-            found = db.execute(sql).fetchall()
-            return found[0][0] if len(found) == 1 and len(found[0]) == 1 else found
-
-        assert totals.articles == ask("SELECT count(*) FROM article")
-        assert totals.quotations == ask(f"SELECT count(*) FROM annotation WHERE {_STANDING}")
-        assert totals.open == ask(f"SELECT count(*) FROM annotation WHERE {_STANDING} AND {_WAITS}")
-        assert totals.settled == ask("SELECT count(*) FROM annotation WHERE status IN ('accepted', 'verified')")
-        assert totals.second_hand == ask(f"SELECT count(*) FROM annotation WHERE {_STANDING} AND via IS NOT NULL")
-        assert totals.named == ask(
-            f"SELECT count(DISTINCT article_id || speaker) FROM annotation WHERE {_STANDING} AND NOT unnamed"
-        )
-        assert totals.bare == ask(
-            f"SELECT count(DISTINCT article_id) FROM annotation WHERE {_STANDING} AND descriptor = 'a source'"
-        )
-        assert [(d.day, d.quotations, d.open) for d in figures.days] == ask(
-            f"SELECT substr(sorted_at, 1, 10), count(*), sum({_WAITS}) {_OF} WHERE {_STANDING}"
-            " GROUP BY 1 ORDER BY 1 DESC"
-        )
-        assert [(s.who, s.quotations) for s in figures.speakers] == ask(
-            f"SELECT coalesce(speaker.name, annotation.speaker), count(*) {_OF}"
-            f" LEFT JOIN speaker ON speaker.id = speaker_id WHERE {_STANDING} AND NOT unnamed"
-            " GROUP BY 1 ORDER BY 2 DESC, 1"
-        )
-        assert [(o.group, o.quotations) for o in figures.by_outlet] == ask(
-            f"SELECT revision.source, count(*) {_OF} WHERE {_STANDING} GROUP BY 1 ORDER BY 1"
-        )
-        assert sorted((one.actor, one.decisions) for one in figures.work.settled) == ask(
-            "SELECT event.actor, count(*) FROM event JOIN step USING (change_id)"
-            " WHERE taken_back IS NULL AND event.action <> 'undo' GROUP BY 1 ORDER BY 1"
-        )
-        assert len(figures.changed) == ask("SELECT count(*) FROM article WHERE revision_count > 1")
-        assert sum(one.stale for one in figures.changed) == ask("SELECT count(DISTINCT annotation_id) FROM fate")
-        assert sum(one.decided for one in figures.work.corrected) == ask(
-            "SELECT count(*) FROM annotation WHERE origin = 'finder' AND status IN ('accepted', 'verified', 'rejected')"
-        )
 
 
 def test_a_source_is_one_in_an_article_and_says_how_it_is_credited(morning: Archive) -> None:
