@@ -35,7 +35,8 @@ _STATUSES = ("suggested", "accepted", "rejected", "skipped", "verified", "stale"
 def export(
     format_name: str, output: str | None, force: bool, statuses: tuple[str, ...], filters: tuple[str, ...]
 ) -> None:
-    """Export quotations as markdown, csv, jsonl, w3c (Web Annotation) or doccano.
+    """Export quotations: for people (markdown, csv), programs (jsonl), annotation tools (w3c, hypothesis, doccano),
+    references (csl, ris, bibtex) or web pages (schema).
 
     FILTER narrows the articles as in a search: who:holt said:offer source:"port wire" after:2026-11 is:settled.
 
