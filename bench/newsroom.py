@@ -1,10 +1,10 @@
 """A newsroom at work on one PostgreSQL store: many desks save every few seconds, and all of them see each save.
 
-    python -m bench.newsroom [--desks 100] [--every 10] [--seconds 60] [--processes 4]
+    python -m bench.newsroom [--desks 100] [--every 10] [--seconds 60] [--processes 4] [--looks 0.4]
 
 Each desk is the store as the program opens it, without a screen: one thread writes notes at random moments, and one
-waits for news and reads the log on, at most ten times a second. Printed are the time of a save, and the time from its
-beginning until another desk has read it. The server is durable: it syncs every commit. Desks, server and whatever else
+waits for news and reads the log on, each ``--looks`` seconds at most. Printed are the time of a save, and the time from
+its beginning until another desk has read it. The server is durable: it syncs every commit. Desks, server and whatever else
 runs share the machine, so the load is printed too.
 """
 
@@ -24,6 +24,7 @@ from newstext.article import Article
 from newstext.spans import Span
 from store import Archive
 from store.address import address
+from store.errors import LockedStoreError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,28 +33,27 @@ if TYPE_CHECKING:
 
 ARTICLES = 200
 WORDS = 200
-_LOOKS = 0.1
-"""Seconds from one look to the next at least."""
 _LAST = 5.0
 """Seconds without saves at the end, in which the last ones are seen."""
 
 
 class Outcome(NamedTuple):
-    """Seconds of every save, and of every look at somebody else's save; the number of looks that should have been."""
+    """Seconds of every save, and until each other desk had read it; the saves that were refused, as the store was busy."""
 
     saves: list[float]
     seen: list[float]
-    due: int
+    refused: int
 
 
 class _Desk:
     """One desk: saves at random moments, and follows the log."""
 
-    def __init__(self, place: str, number: int, until: float, every: float) -> None:
+    def __init__(self, place: str, number: int, until: float, every: float, looks: float) -> None:
         self._archive = Archive.open(place, actor=f"desk {number}")
         self._chance = random.Random(number)
         self._until = until
-        self._every = every
+        self._every, self._looks = every, looks
+        self.refused = 0
         self.saves: list[float] = []
         self.seen: list[float] = []
         self.error: Exception | None = None
@@ -85,8 +85,11 @@ class _Desk:
             revision = self._archive.open_article(self._chance.choice(rows).id).revision
             start = 5 * self._chance.randrange(WORDS)
             began = time.time()
-            self._archive.remarks.add_note(revision, Span(start, start + 4), repr(began))
-            self.saves.append(time.time() - began)
+            try:
+                self._archive.remarks.add_note(revision, Span(start, start + 4), repr(began))
+                self.saves.append(time.time() - began)
+            except LockedStoreError:
+                self.refused += 1
             time.sleep(max(0.0, min(self._chance.expovariate(1 / self._every), self._until - _LAST - time.time())))
 
     def _follow(self) -> None:
@@ -94,24 +97,29 @@ class _Desk:
         while time.time() < self._until:
             if not archive.wait(0.2):
                 continue
-            time.sleep(max(0.0, looked + _LOOKS - time.monotonic()))
+            time.sleep(max(0.0, looked + self._looks - time.monotonic()))
             looked = time.monotonic()
             while rows := (page := archive.events(since=cursor, limit=500)).rows:
                 now, cursor = time.time(), page.after
                 self.seen += [now - float(event.after.note or 0) for event in rows if event.actor != archive.actor]
 
 
-def work(place: str, numbers: Sequence[int], until: float, every: float) -> None:
+def work(place: str, numbers: Sequence[int], until: float, every: float, looks: float) -> None:
     """Be some of the desks, and print what they measured."""
-    desks = [_Desk(place, number, until, every) for number in numbers]
+    desks = [_Desk(place, number, until, every, looks) for number in numbers]
     for desk in desks:
         desk.start()
     for desk in desks:
         desk.join()
-    print(json.dumps({"saves": [s for desk in desks for s in desk.saves], "seen": [s for d in desks for s in d.seen]}))
+    measured = {
+        "saves": [second for desk in desks for second in desk.saves],
+        "seen": [second for desk in desks for second in desk.seen],
+        "refused": sum(desk.refused for desk in desks),
+    }
+    print(json.dumps(measured))
 
 
-def newsroom(server: Server, desks: int, every: float, seconds: float, processes: int) -> Outcome:
+def newsroom(server: Server, desks: int, every: float, seconds: float, processes: int, looks: float) -> Outcome:
     """Let all desks work at once."""
     with server.connect() as connection:
         connection.execute("CREATE DATABASE newsroom")
@@ -126,6 +134,7 @@ def newsroom(server: Server, desks: int, every: float, seconds: float, processes
     # Python's start and so many connections take a while on a busy machine.
     until = time.time() + 20 + seconds + _LAST
     command = [sys.executable, "-m", "bench.newsroom", "--work", place, "--until", str(until), "--every", str(every)]
+    command += ["--looks", str(looks)]
     running = [
         subprocess.Popen(
             [*command, "--numbers", *map(str, range(first, desks, processes))], stdout=subprocess.PIPE, text=True
@@ -136,8 +145,8 @@ def newsroom(server: Server, desks: int, every: float, seconds: float, processes
     if any(process.returncode for process in running):
         raise RuntimeError("A desk fell over.")
     reports = [json.loads(text) for text in said]
-    saves = [second for report in reports for second in report["saves"]]
-    return Outcome(saves, [second for report in reports for second in report["seen"]], len(saves) * (desks - 1))
+    saves, seen = ([second for report in reports for second in report[what]] for what in ("saves", "seen"))
+    return Outcome(saves, seen, sum(report["refused"] for report in reports))
 
 
 def _told(seconds: list[float]) -> str:
@@ -155,22 +164,24 @@ def main() -> None:
     parser.add_argument("--every", type=float, default=10.0)
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--processes", type=int, default=4)
+    parser.add_argument("--looks", type=float, default=0.4)
     parser.add_argument("--work", help=argparse.SUPPRESS)
     parser.add_argument("--until", type=float, help=argparse.SUPPRESS)
     parser.add_argument("--numbers", type=int, nargs="*", help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.work:
-        work(args.work, args.numbers, args.until, args.every)
+        work(args.work, args.numbers, args.until, args.every, args.looks)
         return
     run = begin_run()
     try:
-        found = newsroom(another_server("newsroom"), args.desks, args.every, args.seconds, args.processes)
+        server = another_server("newsroom")
+        found = newsroom(server, args.desks, args.every, args.seconds, args.processes, args.looks)
     finally:
         end_run(run)
     load = " ".join(f"{one:.1f}" for one in os.getloadavg())
     print(f"{args.desks} desks, a save every {args.every:g} s each; load {load} on {os.cpu_count()} cores")
-    print(f"saved  {_told(found.saves)}")
-    print(f"seen   {_told(found.seen)}; {found.due - len(found.seen):,} not seen")
+    print(f"saved  {_told(found.saves)}; {found.refused} refused, because the store was busy for ten seconds")
+    print(f"seen   {_told(found.seen)}; {len(found.saves) * (args.desks - 1) - len(found.seen):,} not seen")
 
 
 if __name__ == "__main__":

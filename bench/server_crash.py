@@ -1,6 +1,6 @@
 """Kills a PostgreSQL server under desks that save and desks that read the log, and counts what is lost.
 
-    python -m bench.server_crash [--kills 20] [--writers 8] [--readers 4]
+    python -m bench.server_crash [--kills 20] [--writers 8] [--readers 4] [--longest 5]
 
 Each writer marks quotations and settles them without pause; each reader follows the log by its cursor. The server and
 all its processes stop at once, as in a power cut, and start again. What a save returned must be there, once.
@@ -150,10 +150,12 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--writers", type=int, default=8)
     parser.add_argument("--readers", type=int, default=4)
+    parser.add_argument("--longest", type=float, default=5.0, help="seconds of work between two kills at most")
     args = parser.parse_args()
     run = begin_run()
     try:
-        found = kills(another_server("killed"), args.kills, writers=args.writers, readers=args.readers)
+        server = another_server("killed")
+        found = kills(server, args.kills, writers=args.writers, readers=args.readers, longest=args.longest)
     finally:
         end_run(run)
     print(

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from textual.color import Color
 
+from newstext.article import Article
 from store import Archive
 from store.model.annotations import Status
+from store.model.lists import ArticleFilter, View
 from tests.screens.driver import Driver, KeptClipboard, desk_over
 from tests.screens.invented import HARBOUR
 from tests.screens.test_appearance import READABLE, contrast
 from tui.app import NO_WELCOME
+from tui.desk import reader_watch
 from tui.kernel.welcome import Welcome
 from tui.pictures import drawings
 from tui.terminal import themes
@@ -162,6 +165,44 @@ def test_a_hostile_article_shows_marks_and_keeps_its_columns(archive: Archive, s
     assert _compare(snap_compare, archive, WIDE, ["enter"])
 
 
+TOGETHER: dict[str, tuple[tuple[int, int], list[str], str]] = {
+    "assigning": (NARROW, ["enter", "g", "a"], "Now for you, from Ben Okoro"),
+    "for_me": (NARROW, ["g", "m"], "For me · 2 articles"),
+    "who_reads": (WIDE, ["j", "enter"], "Ben Okoro is reading this"),
+    "new_in_views": (NARROW, ["f", *"wire"], "1 new"),
+}
+"""Pictures of a desk among others: their size, the keys to them, and words that show that all of it is drawn."""
+
+
+@pytest.mark.parametrize("name", TOGETHER)
+def test_a_desk_among_others(
+    name: str, archive: Archive, path: Path, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The pictures show when something was assigned.
+    monkeypatch.setattr("store.sqlite.engine.SqliteEngine.now", lambda _: datetime(2026, 11, 24, 14, 3, tzinfo=UTC))
+    monkeypatch.setattr(reader_watch, "LOOK", 0.05)
+    size, keys, sign = TOGETHER[name]
+    with Archive.open(path, actor="Ben Okoro") as ben:
+        _work_beside(archive, ben, reads=name == "who_reads")
+        assert _compare(snap_compare, archive, size, keys, sign=sign)
+
+
+def _work_beside(archive: Archive, ben: Archive, *, reads: bool) -> None:
+    """Have a colleague assign, share a view, import, and read."""
+    strike, bridge, mayor, _ = archive.articles.page().rows
+    archive.suggestions.find(strike.id)
+    assignments = ben.decisions.assignments
+    assignments.assign(ben.open_article(strike.id).annotations[:1], "ada")
+    assignments.assign_article(mayor.id, "ada")
+    if reads:
+        ben.articles.keep_reading("ben’s", bridge.id)
+    wire = View("Wire", ArticleFilter(source="port wire"))
+    ben.views.save(wire, shared=True)
+    archive.views.look(wire._replace(made_by="Ben Okoro"), archive.views.position())
+    later = Article(headline="Ferries sail again", body="The port said so.", source="Port Wire", external_id="ferries")
+    ben.add([later], reader="test", reader_version="1")
+
+
 def _compare(
     snap_compare: Compare,
     archive: Archive,
@@ -171,6 +212,7 @@ def _compare(
     theme: str | None = None,
     welcome: Welcome = NO_WELCOME,
     look: Callable[[Driver], None] = lambda _: None,
+    sign: str = "",
 ) -> bool:
     kept = KeptClipboard()
     app = desk_over(archive, kept, welcome=welcome)
@@ -181,6 +223,7 @@ def _compare(
         if theme:
             app.theme = theme
         await driver.press(*keys)
+        await driver.until(lambda: sign in driver.sees)
         await driver.idle()
         look(driver)
 
