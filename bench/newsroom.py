@@ -3,9 +3,9 @@
     python -m bench.newsroom [--desks 100] [--every 10] [--seconds 60] [--processes 4] [--looks 0.4]
 
 Each desk is the store as the program opens it, without a screen: one thread writes notes at random moments, and one
-waits for news and reads the log on, each ``--looks`` seconds at most. Printed are the time of a save, and the time from
-its beginning until another desk has read it. The server is durable: it syncs every commit. Desks, server and whatever else
-runs share the machine, so the load is printed too.
+waits for news and reads the log on, each ``--looks`` seconds at most. Printed are the time of a save, and the time
+from its beginning until another desk has read it. The server is durable: it syncs every commit. All of it and whatever
+else runs share the machine, so the load is printed too.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _LAST = 5.0
 
 
 class Outcome(NamedTuple):
-    """Seconds of every save, and until each other desk had read it; the saves that were refused, as the store was busy."""
+    """Seconds of every save, and until each other desk had read it; the saves refused because the store was busy."""
 
     saves: list[float]
     seen: list[float]
