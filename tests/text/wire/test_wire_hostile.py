@@ -16,6 +16,8 @@ from newstext.formats.xml import parse, words
 
 SAMPLES = sorted(path for path in (Path(__file__).parents[3] / "sample_data" / "wire").iterdir() if path.is_file())
 MODULES = ("wire.anpa", "wire.iptc7901", "wire.newsml_g2", "wire.nitf", "wire.newsml1", "wire.ninjs", "mail.email")
+MOST_SECONDS = 30
+"""Of CPU. A reader that goes over such a file once for each of its pieces takes hours."""
 
 LAUGHS = "<!DOCTYPE nitf [<!ENTITY a 'ha'>" + "".join(
     f"<!ENTITY {name} '{f'&{before};' * 10}'>" for before, name in zip("abcdefgh", "bcdefghi", strict=True)
@@ -147,7 +149,7 @@ def test_what_is_made_to_be_slow_is_not(data: bytes) -> None:
     for module in MODULES:
         found = tried(module, data, "slow.bin")
         assert isinstance(found, list) or is_a_sentence(found)
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < MOST_SECONDS
 
 
 # -- Mutations: every sample, cut, doubled, bent and mixed, through its own reader
