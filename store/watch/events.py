@@ -11,12 +11,17 @@ if TYPE_CHECKING:
 
 _STEP, _LONGEST = 100, 400
 """Milliseconds between two polls for changes, and for which changes are collected at most."""
+_QUIET = 1000
+"""Milliseconds without a change after which the system says that there was none."""
 _PAUSE = 600.0
 """Seconds after which the system is asked again."""
 
 
 class FolderEvents:
-    """Watches folders in a thread of its own, and calls ``on_change`` with the paths that changed."""
+    """Watches folders in a thread of its own, and calls ``on_change`` with the paths that changed.
+
+    The first call names the folders themselves: events report nothing that happened before they began.
+    """
 
     def __init__(self, on_change: Callable[[list[str]], None], on_trouble: Callable[[str], None]) -> None:
         self._on_change = on_change
@@ -49,6 +54,7 @@ class FolderEvents:
     def _watch(self, stop: threading.Event, folders: list[str]) -> None:
         import watchfiles
 
+        unseen = folders
         try:
             for changes in watchfiles.watch(
                 *folders,
@@ -58,8 +64,12 @@ class FolderEvents:
                 stop_event=stop,
                 raise_interrupt=False,
                 ignore_permission_denied=True,
+                rust_timeout=_QUIET,
+                yield_on_timeout=True,
             ):
-                self._on_change([path for _, path in changes])
+                if paths := [*unseen, *(path for _, path in changes)]:
+                    self._on_change(paths)
+                unseen = []
         except (OSError, RuntimeError) as error:
             # Too many folders for the system, or one has gone. Scans continue.
             self._folders, self._not_before = frozenset(), monotonic() + _PAUSE

@@ -19,6 +19,7 @@ from newstext.formats import read_stream
 from store.errors import LeaseLostError, StoreError
 from store.model.annotations import Status
 from store.model.watches import NewWatch, WatchKind
+from store.watch.folders import Folder
 from store.watch.lease import LASTS
 from store.watch.watcher import Watcher
 from tests.engines.newsroom import FIRST_QUOTE, MORNING, bring
@@ -421,6 +422,39 @@ def test_a_running_watch_sees_a_file_and_a_new_feed_at_once(room: Room, tmp_path
     watcher.look_again()
     running.join(DEADLINE)
     assert [one.headline for one in room.news] == ["Ferry runs again", "One"]
+
+
+def test_a_file_that_came_before_the_system_reports_changes_does_not_wait_for_the_next_scan(
+    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    room.watch(WatchKind.FOLDER, str(folder))
+    room.most_ticks = 50  # The next scan is due after 60.
+    scanned = threading.Event()
+    scan = Folder.scan
+
+    def scanned_now(one: Folder) -> None:
+        scan(one)
+        scanned.set()
+
+    def reported(*_: str, stop_event: threading.Event, **__: Any) -> Iterator[set[Any]]:
+        assert scanned.wait(DEADLINE)
+        (folder / "ferry.txt").write_text(STORY)
+        yield set()
+        stop_event.wait(DEADLINE)
+
+    monkeypatch.setattr(Folder, "scan", scanned_now)
+    monkeypatch.setattr("watchfiles.watch", reported)
+    stop, watcher = threading.Event(), room.watcher()
+    running = threading.Thread(target=watcher.run, args=(stop,))
+    running.start()
+    came = room.came.wait(DEADLINE)
+    stop.set()
+    watcher.look_again()
+    running.join(DEADLINE)
+    assert came
+    assert [one.headline for one in room.news] == ["Ferry runs again"]
 
 
 def test_a_file_that_changes_while_it_is_read_is_read_again(
