@@ -1,4 +1,4 @@
-"""Every command that the pages on newsrooms, installing and writing show is run, or listed with the reason why not."""
+"""Every command that these pages show is run, or listed with the reason why not. Those of other pages: test_docs.py."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from shutil import copyfile
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
+from sqlite_utils.cli import cli as sqlite_utils
 
 from store import Archive
 from store.model.annotations import Status
@@ -38,6 +40,9 @@ NOT_RUN = {
     "systemctl enable": "starts services of the machine",
     "usermod": "changes a user of the machine",
     "docker": "needs Docker's daemon; `make release` builds and runs the image where one answers",
+    "pullquote doctor --head 3f9c…": "needs a head that was written down: test_doctor.py",
+    "datasette pullquote.db": "serves until it is stopped; test_other_tools.py asks Datasette for these pages",
+    "datasette stack.db": "the same",
     "pullquote lsp": "serves an editor until it is closed: test_lsp.py",
     "pullquote --db /path/to/newsroom.db mcp": "serves an assistant until it is closed: test_mcp.py",
     "pullquote --db postgresql://db.paper.example/newsroom serve": "serves until it is stopped: test_serve.py",
@@ -63,16 +68,26 @@ def test_the_commands_of_the_page_on_newsrooms_run() -> None:
         perform(command)
 
 
-@pytest.mark.parametrize("page", ["installing.md", "writing.md"])
+WRITTEN = {
+    "command-line.md": {"draft.sarif", "checked.docx"},
+    "datasette.md": set(),
+    "installing.md": set(),
+    "store.md": set(),
+    "writing.md": {"quotations.sarif", "quotations.xml"},
+}
+"""The other pages, and the files that their commands write."""
+
+
+@pytest.mark.parametrize("page", WRITTEN)
 def test_the_commands_of_a_page_run(page: str, desk: Path) -> None:
+    before = {file.name for file in desk.iterdir()}
     for command in shown(page):
         perform(command)
-    written = {file.name for file in desk.iterdir() if file.name.startswith("quotations.")}
-    assert written == ({"quotations.sarif", "quotations.xml"} if page == "writing.md" else set())
+    assert {file.name for file in desk.iterdir()} - before == WRITTEN[page]
 
 
 def test_each_command_that_is_not_run_is_on_a_page() -> None:
-    commands = [command for page in ("newsroom.md", "installing.md", "writing.md") for command in shown(page)]
+    commands = [command for page in ("newsroom.md", *WRITTEN) for command in shown(page)]
     assert [begin for begin in NOT_RUN if not any(command.startswith(begin) for command in commands)] == []
 
 
@@ -84,21 +99,35 @@ def test_every_extra_that_a_page_names_is_one() -> None:
     assert {extra for extras_ in named for extra in extras_.split(",")} <= extras.keys()
 
 
+FILES = {
+    "wire/newsml1.xml": "wire/newsml1.xml",
+    "documents/board-answer.docx": "draft.docx",
+    "draft.md": "draft.md",
+    "stories/01-night-ferry.txt": "sidebar.md",
+    "transcripts/pilotage-committee.vtt": "interview.vtt",
+    "documents/soundings-memorandum.pdf": "report.pdf",
+    "wire/release.eml": "mail/release.eml",
+}
+"""Samples under the names that the pages give to files."""
+
+
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the files that the pages name, and a store with settled quotations in it."""
     monkeypatch.chdir(tmp_path)
-    for folder in ("wire", "drafts", "interviews"):
+    for folder in ("wire", "drafts", "interviews", "mail"):
         Path(folder).mkdir()
     story = (SAMPLES / "stories" / "01-night-ferry.txt").read_text()
     for file in ("drafts/a.md", "interviews/tape.txt"):
         Path(file).write_text(story)
-    copyfile(SAMPLES / "wire" / "newsml1.xml", "wire/newsml1.xml")
+    for sample, file in FILES.items():
+        copyfile(SAMPLES / sample, file)
     assert command_line("--db", "stack.db", "import", SAMPLES / "stories" / "01-night-ferry.txt").status == 0
     with Archive.open(Path("stack.db"), actor="ada") as archive:
         row = archive.articles.page().rows[0]
         archive.suggestions.find(row.id)
         archive.decisions.settle(archive.open_article(row.id).annotations, Status.ACCEPTED)
+    copyfile("stack.db", "pullquote.db")
     monkeypatch.setenv("PULLQUOTE_DB", str(tmp_path / "stack.db"))
     return tmp_path
 
@@ -124,14 +153,14 @@ def shown(page: str) -> list[str]:
     found: list[str] = []
     text = (HOUSE / "docs" / page).read_text()
     for language, block in re.findall(r"^ *```(\w*)\n(.*?)^ *```", text, re.MULTILINE | re.DOTALL):
-        if language == "":
+        if language in ("", "sh"):
             found += re.sub(r" *\\\n *", " ", block).splitlines()
         elif language == "yaml":
             found += re.findall(r"^ *- (?:run: )?((?:pip|pipx|pullquote) .*)", block, re.MULTILINE)
         elif language in ("json", "lua", "toml"):
             named = re.findall(r'\b(?:command|cmd|args)\b"?\s*[:=]\s*(.*)', block)
             found.append(" ".join(re.findall(r'"([^"]+)"', " ".join(named).replace('"args"', ""))))
-    return [re.split(r" {3,}#", line.strip())[0] for line in found if line.strip()]
+    return [re.split(r" {3,}", line.strip())[0] for line in found if line.strip()]
 
 
 def perform(command: str) -> None:
@@ -141,7 +170,7 @@ def perform(command: str) -> None:
     here = rf"'postgresql://\1@/newsroom?host={os.environ.get('PGHOST')}'"
     command, _, file = re.sub(r"postgresql://(\w+)@db.paper.example/newsroom", here, command).partition(" > ")
     name, *words = shlex.split(command)
-    words = [path for word in words for path in (map(str, Path().glob(word)) if "*" in word else [word])]
+    words = [path for word in words for path in (map(str, Path().glob(word)) if "/*" in word else [word])]
     out = ""
     if name == "export":
         variable, _, value = words[0].partition("=")
@@ -150,6 +179,8 @@ def perform(command: str) -> None:
         ran = command_line(*words)
         assert ran.status in EXPECTED.get(words[0] if words else "", (0,)), (command, ran)
         out = ran.out
+    elif name == "sqlite-utils":
+        CliRunner().invoke(sqlite_utils, words, catch_exceptions=False, standalone_mode=False)
     else:
         out = program(name, *words)
     if file:
