@@ -106,21 +106,17 @@ def credit(quotation: QuotationFacts) -> Credit | None:
 
 @lru_cache(maxsize=100_000)
 def _credit(unnamed: bool, descriptor: str | None, speaker: str | None) -> Credit | None:
-    kind = _naming(unnamed, descriptor, speaker)
-    if kind is None:
+    words = (descriptor or speaker or "") if unnamed else ""
+    if unnamed and (not words or is_unnamed_source(words)):
+        return _unnamed(words)
+    if not speaker or not is_source(speaker):
         return None
-    words = speaker if kind is Naming.NAMED or not descriptor else descriptor
+    return _unnamed(speaker) if is_description(speaker) else Credit((Naming.NAMED, folded(speaker)), speaker)
+
+
+def _unnamed(words: str) -> Credit:
     who = words or "not described"
-    return Credit((kind, folded(who)), who)
-
-
-def _naming(unnamed: bool, descriptor: str | None, speaker: str | None) -> Naming | None:
-    words = (descriptor or speaker or "") if unnamed else (speaker or "")
-    if not words:
-        return Naming.BARE if unnamed else None
-    if is_unnamed_source(words) if unnamed else is_description(words):
-        return Naming.BARE if is_bare(words) else Naming.DESCRIBED
-    return Naming.NAMED if speaker and is_source(speaker) else None
+    return Credit((Naming.BARE if is_bare(words) else Naming.DESCRIBED, folded(who)), who)
 
 
 def sources(article: ArticleFacts, quoted: Sequence[QuotationFacts] | None = None) -> list[Source]:

@@ -11,7 +11,7 @@ from newstext.stated import Precision, StatedTime
 from store.figures.agreement import agreement
 from store.figures.budget import Budget, Excess, exceeded
 from store.figures.drafts import draft_facts
-from store.figures.sources import Naming
+from store.figures.sources import Naming, sources
 from store.model.annotations import Status
 from store.model.lists import ArticleFilter
 from store.model.speakers import Attribution
@@ -134,13 +134,18 @@ def test_the_filters_of_the_search_apply(morning: Archive, narrowed: ArticleFilt
 
 def test_a_source_is_one_in_an_article_and_says_how_it_is_credited(morning: Archive) -> None:
     [[ferries, *_]] = morning.figures.facts(ArticleFilter(source="port", said="sail"))
-    from store.figures.sources import sources
-
     assert [(one.who, one.naming) for one in sources(ferries)] == [
         ("Ada Lind", Naming.NAMED),
         ("a source", Naming.BARE),
         ("Mira Holt", Naming.NAMED),
     ]
+
+
+def test_a_source_that_is_credited_by_a_pronoun_is_described_by_the_words_it_stands_for() -> None:
+    [said] = draft_facts("a", "“The offer stands,” Ada Lind said.").quotations
+    who = said._replace(unnamed=True, descriptor="who", speaker="a man in a coat")
+    article = draft_facts("a", "")._replace(quotations=(who,))
+    assert [(one.who, one.naming) for one in sources(article)] == [("a man in a coat", Naming.DESCRIBED)]
 
 
 def test_agreement_is_gwets_coefficient() -> None:

@@ -44,6 +44,16 @@ def _updated(archive: Archive) -> None:
     archive.add([newer], reader="test", reader_version="1")
 
 
+def _printed(archive: Archive) -> None:
+    """Change quoted words with an update, print them in another paper, and take some from a third."""
+    _updated(archive)
+    second = replace(HARBOUR, source="Tarn Gazette", headline="No end to the strike", external_id="gazette")
+    archive.add([second], reader="test", reader_version="1")
+    _found(archive)
+    [row] = [row for row in archive.articles.page().rows if row.source == "Tarn Gazette"]
+    archive.remarks.set_via(archive.open_article(row.id).annotations[0], "Port Wire")
+
+
 class Picture(NamedTuple):
     """The keys that lead to what is drawn, and its title."""
 
@@ -59,6 +69,20 @@ DRAWN = {
     "review": Picture("A review: the quotation in its article, and the next ones", "enter r"),
     "speaker": Picture("The question who said it", "enter at"),
     "update": Picture("A quotation whose words an update has changed", "U", _updated),
+    **{
+        f"figures-{name}": Picture(title, f"g p {'tab ' * tabs}", _printed, size=(100, 14))
+        for tabs, (name, title) in enumerate(
+            (
+                ("speakers", "Who said what when: a line for each speaker, a tick for each quotation"),
+                ("days", "Quotations a day, settled and open"),
+                ("naming", "Sources with and without a name, by week and by outlet"),
+                ("changed", "The words of a quotation before and after an update"),
+                ("chains", "Who quotes whom: the outlet, through whom it has the words, who said them"),
+                ("print", "A quotation in two revisions and two papers"),
+                ("context", "A speaker’s words, aligned at one of them"),
+            )
+        )
+    },
 }
 
 

@@ -20,7 +20,6 @@ from tests.screens.test_appearance import READABLE, contrast
 from tui.app import NO_WELCOME
 from tui.desk import reader_watch
 from tui.kernel.welcome import Welcome
-from tui.pictures import drawings
 from tui.terminal import themes
 from tui.terminal.theme_names import NAMES
 from tui.tour.guide import TourGuide
@@ -80,19 +79,6 @@ def test_the_desk_looks_as_it_should(name: str, archive: Archive, snap_compare: 
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
 def test_the_tour(size: tuple[int, int], archive: Archive, snap_compare: Compare) -> None:
     assert _compare(snap_compare, archive, size, ["enter", "n"], welcome=Welcome(guide=partial(TourGuide, draft="")))
-
-
-@pytest.mark.parametrize(
-    "number", range(len(drawings.PICTURES)), ids=[one.name.lower().replace(" ", "_") for one in drawings.PICTURES]
-)
-def test_the_pictures_of_what_was_said(number: int, archive: Archive, snap_compare: Compare) -> None:
-    _settled_strike(archive)
-    [harbour] = [row for row in archive.articles.page().rows if row.headline == HARBOUR.headline]
-    [settled] = [a for a in archive.open_article(harbour.id).annotations if not a.state.status.is_open]
-    archive.remarks.set_via(settled, "Tarn Gazette")
-    newer = replace(HARBOUR, body=HARBOUR.body.replace("a fourth week", "a fifth week"))
-    archive.add([newer], reader="test", reader_version="1")
-    assert _compare(snap_compare, archive, WIDE, ["g", "p", *["tab"] * number])
 
 
 @pytest.mark.parametrize(("name", "size", "keys"), [("difference", WIDE, ["d", "n"]), ("stale", NARROW, ["U"])])

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.anchors import difference
 from newstext.draft_check.passage import ENDS
-from newstext.loose_match import same_words
 from store.figures.period import period
+from store.figures.sources import folded
 from store.model.annotations import SpanRole
 from tui.pictures.rows import BARE, DESCRIBED, NAMED, BarRow, ContextRow, Row, TextRow, TimeRow
 from tui.wording import describe, figures
@@ -51,7 +51,8 @@ def by_day(gathered: Gathered, _word: str) -> list[Row]:
             when,
             ((NAMED, len(ids) - gathered.open[when]), (BARE, gathered.open[when])),
             most,
-            f"{describe.count(gathered.per_day[when], 'article')}, {gathered.open[when]:,} of {len(ids):,} open",
+            describe.count(gathered.per_day[when], "article")
+            + (f", {gathered.open[when]:,} of {len(ids):,} open" if ids else ""),
             ids,
         )
         for when, ids in gathered.days.items()
@@ -143,21 +144,21 @@ def _revision(one: Printing) -> str:
 
 
 def in_context(gathered: Gathered, word: str) -> list[Row]:
-    aligned = same_words(word or usual_word(gathered))
+    aligned = folded(word or usual_word(gathered))
     rows: list[Row] = []
     for annotation in gathered.spoken:
         words = annotation.words
         rows += [
             ContextRow(words[: found.start()], found[0], words[found.end() :], (annotation.id,))
             for found in _WORD.finditer(words)
-            if same_words(found[0]).startswith(aligned)
+            if folded(found[0]).startswith(aligned)
         ]
     return rows
 
 
 def usual_word(gathered: Gathered) -> str:
     """Return the long word that the speaker uses most; empty without one."""
-    words = (same_words(found) for one in gathered.spoken for found in _WORD.findall(one.words))
+    words = (folded(found) for one in gathered.spoken for found in _WORD.findall(one.words))
     counted = Counter(word for word in words if len(word) >= _SHORTEST)
     return max(counted, key=lambda word: (counted[word], len(word), word), default="")
 
@@ -167,9 +168,14 @@ PICTURES = (
     Picture("Who said what when", "│ settled ╵ open ◆ here", who_when, _NOBODY),
     Picture("Quotations a day", "■ settled □ open", by_day, "No articles here."),
     Picture("Sources without a name", "■ named ▒ described □ bare", naming, "No article here quotes a source."),
-    Picture("Words that updates changed", "[changed]", changed, "No update changed the words of a quotation here."),
-    Picture("Who quotes whom", "", chains, "No quotation here is second-hand."),
-    Picture("A quotation in print", "[changed]", in_print, "No quotation here."),
+    Picture(
+        "Words that updates changed",
+        "[changed words] in brackets",
+        changed,
+        "No update changed the words of a quotation here.",
+    ),
+    Picture("Who quotes whom", "outlet, via whom, who said it", chains, "No quotation here is second-hand."),
+    Picture("A quotation in print", "[changed words] in brackets", in_print, "No quotation here."),
     Picture("Words in context", "", in_context, "No words here."),
 )
-WHO_WHEN, IN_PRINT, IN_CONTEXT = PICTURES[0], PICTURES[-2], PICTURES[-1]
+WHO_WHEN, CHANGED, IN_PRINT, IN_CONTEXT = PICTURES[0], PICTURES[3], PICTURES[-2], PICTURES[-1]

@@ -12,6 +12,7 @@ from store.figures.sources import (
     SourceTally,
     counted,
     day,
+    folded,
     sources,
     standing,
     week,
@@ -47,6 +48,8 @@ class Gathered:
     """The number of articles of each day."""
     unnamed: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     """The quotations of unnamed sources by week, and by outlet."""
+    names: dict[str, str] = field(default_factory=dict)
+    """Outlets by their folded names: those that differ in typography only are one."""
     revised: list[str] = field(default_factory=list)
     """Articles with a newer revision."""
     changed: list[ChangedWords] = field(default_factory=list)
@@ -71,6 +74,7 @@ class Gathered:
         self.speakers.take(article, found)
         self.chains.take(article, quoted)
         where = article.source or NO_SOURCE
+        where = self.names.setdefault(folded(where), where)
         self.weeks.take(week(article), counts)
         self.outlets.take(where, counts)
         unnamed = [one.id for source in found if source.naming is not Naming.NAMED for one in source.quotations]

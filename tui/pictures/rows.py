@@ -70,16 +70,18 @@ class TimeRow(NamedTuple):
         right = f"{len(self.ticks):,}"
         room = max(width - _NAME - len(right) - 2, 1)
         cells: list[list[Tick]] = [[] for _ in range(room)]
+        # Many quotations share a day.
+        places = {day: cells[self._cell(day, room)] for day in {tick.day for tick in self.ticks} if day != NO_DATE}
         for tick in self.ticks:
-            if tick.day != NO_DATE:
-                cells[self._cell(tick, room)].append(tick)
+            if tick.day in places:
+                places[tick.day].append(tick)
         line = ["·" if not several else _sign(several) for several in cells]
         if chosen is not None and self.ticks[chosen].day != NO_DATE:
-            line[self._cell(self.ticks[chosen], room)] = CHOSEN
+            line[self._cell(self.ticks[chosen].day, room)] = CHOSEN
         return f"{fitted(visible(self.who), _NAME - 1)} {''.join(line)} {right} "
 
-    def _cell(self, tick: Tick, room: int) -> int:
-        return int(self.drawn.at(tick.day, 0) * room)
+    def _cell(self, day: str, room: int) -> int:
+        return int(self.drawn.at(day, 0) * room)
 
 
 class BarRow(NamedTuple):

@@ -12,7 +12,7 @@ from tui.base.prompt import Prompt
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
 from tui.kernel.messages import OpenArticle, ShowQuotation
-from tui.pictures.drawings import IN_CONTEXT, IN_PRINT, PICTURES, WHO_WHEN, usual_word
+from tui.pictures.drawings import CHANGED, IN_CONTEXT, IN_PRINT, PICTURES, WHO_WHEN, usual_word
 from tui.pictures.gathered import Gathered
 from tui.pictures.pane import PictureRows
 from tui.pictures.rows import TextRow
@@ -47,6 +47,7 @@ class PicturesScreen(KeyedScreen[None], inherit_bindings=False):
     AUTO_FOCUS = "#picture"
     CSS = """
     PicturesScreen { background: $background; }
+    PicturesScreen #picture-legend { color: $muted; }
     PicturesScreen PictureRows { height: 1fr; }
     """
 
@@ -63,11 +64,15 @@ class PicturesScreen(KeyedScreen[None], inherit_bindings=False):
         """The speaker whose words are shown in context; None for the most quoted one."""
         self._word = ""
         """The word that these are aligned at; empty for the one used most."""
+        self._reads = {CHANGED: self._read_changed, IN_PRINT: self._read_printings, IN_CONTEXT: self._read_words}
+        """What a picture needs besides the facts that all are drawn from."""
         self._title_line = Title("Pictures", "picture-title", "-active")
+        self._legend = Title("", "picture-legend")
         self._rows = PictureRows()
 
     def compose(self) -> ComposeResult:
         yield self._title_line
+        yield self._legend
         yield self._rows
         yield self.status
 
@@ -105,17 +110,13 @@ class PicturesScreen(KeyedScreen[None], inherit_bindings=False):
             return page
 
         gathered.after = (await self.session.read(ask)).after
-        revised = gathered.revised[:_REVISED]
-        if revised:
-            gathered.changed = await self.session.read(lambda archive: archive.figures.changed_words(revised))
 
     async def _draw(self) -> None:
-        if self._picture is IN_CONTEXT:
-            await self._read_words()
-        elif self._picture is IN_PRINT:
-            await self._read_printings()
+        if self._picture in self._reads:
+            await self._reads[self._picture]()
         rows = self._picture.rows(self._gathered, self._word)
         self._title_line.say(self._headline())
+        self._legend.say(self._legend_of())
         self._rows.show(rows, empty_words=self._picture.nothing)
         if self._rows.cursor == 0 and not self._rows.annotation_ids:
             # A heading has no quotation to go to.
@@ -123,19 +124,30 @@ class PicturesScreen(KeyedScreen[None], inherit_bindings=False):
         await self._describe()
 
     def _headline(self) -> str:
-        legend = self._picture.legend
-        if self._picture is WHO_WHEN and (drawn := period(self._gathered.per_day.items())) is not None:
-            legend = f"{days_in_words(drawn)} · {legend}"
+        articles = describe.count(self._gathered.articles, "article")
         if self._picture is IN_PRINT and self._gathered.quotation:
             articles = describe.count(len({one.article_id for one in self._gathered.printed}), "article")
-            said_by = describe.who(self._gathered.quotation)
-            return " · ".join(filter(None, (self._picture.name, said_by, legend, in_words(self._narrowed), articles)))
-        if self._picture is IN_CONTEXT and self._gathered.spoken:
-            word = self._word or usual_word(self._gathered)
-            legend = describe.who(self._gathered.spoken[0]) + (f": {in_marks(word)}" if word else "")
-        articles = describe.count(self._gathered.articles, "article")
-        read = f"the latest {articles}" if self._gathered.after else articles
-        return " · ".join(filter(None, (self._picture.name, legend, in_words(self._narrowed), read)))
+        elif self._gathered.after:
+            articles = f"the latest {articles}"
+        return " · ".join(filter(None, (self._picture.name, in_words(self._narrowed), articles)))
+
+    def _legend_of(self) -> str:
+        """Return what the signs of the picture mean, and whose words it shows: a line of its own, to fit 80 columns."""
+        gathered, parts = self._gathered, []
+        if self._picture is WHO_WHEN and (drawn := period(gathered.per_day.items())) is not None:
+            parts = [days_in_words(drawn)]
+        elif self._picture is IN_PRINT and gathered.quotation:
+            parts = [describe.who(gathered.quotation)]
+        elif self._picture is IN_CONTEXT and gathered.spoken:
+            word = self._word or usual_word(gathered)
+            parts = [describe.who(gathered.spoken[0]) + (f": {in_marks(word)}" if word else "")]
+        return " · ".join(filter(None, (*parts, self._picture.legend)))
+
+    async def _read_changed(self) -> None:
+        """Read the words that updates changed in the latest revised articles."""
+        revised = self._gathered.revised[:_REVISED]
+        if revised:
+            self._gathered.changed = await self.session.read(lambda archive: archive.figures.changed_words(revised))
 
     async def _read_words(self) -> None:
         """Read the words of the speaker that was under the cursor in the first picture, else of the most quoted one."""
