@@ -87,6 +87,9 @@ def _bars(counts: Sequence[SourceCount], gathered: Gathered) -> list[Row]:
 
 
 def changed(gathered: Gathered, _word: str) -> list[Row]:
+    if gathered.revised and not gathered.changed:
+        articles = describe.count(len(gathered.revised), "article")
+        return [TextRow(f"{articles} changed after publication, and no words of a quotation.")]
     rows: list[Row] = []
     for one in reversed(gathered.changed):
         ids = (one.annotation_id,)

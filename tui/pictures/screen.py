@@ -37,7 +37,7 @@ PAGE = 100
 """Articles that are read at once: as quick as a list."""
 _AHEAD = 30
 """Rows before the end at which the next articles are read."""
-_REVISED, SPOKEN = 50, 100
+REVISED, SPOKEN = 50, 100
 """Revised articles, and quotations of one speaker, whose words are read."""
 
 
@@ -65,7 +65,7 @@ class PicturesScreen(KeyedScreen[None], inherit_bindings=False):
         self._word = ""
         """The word that these are aligned at; empty for the one used most."""
         self._reads = {CHANGED: self._read_changed, IN_PRINT: self._read_printings, IN_CONTEXT: self._read_words}
-        """What a picture needs besides the facts that all are drawn from."""
+        """The readers of pictures that need more than the facts of articles."""
         self._title_line = Title("Pictures", "picture-title", "-active")
         self._legend = Title("", "picture-legend")
         self._rows = PictureRows()
@@ -132,7 +132,7 @@ class PicturesScreen(KeyedScreen[None], inherit_bindings=False):
         return " · ".join(filter(None, (self._picture.name, in_words(self._narrowed), articles)))
 
     def _legend_of(self) -> str:
-        """Return what the signs of the picture mean, and whose words it shows: a line of its own, to fit 80 columns."""
+        """Return the meaning of the signs, and the speaker of the words: a line of its own, to fit 80 columns."""
         gathered, parts = self._gathered, []
         if self._picture is WHO_WHEN and (drawn := period(gathered.per_day.items())) is not None:
             parts = [days_in_words(drawn)]
@@ -145,7 +145,7 @@ class PicturesScreen(KeyedScreen[None], inherit_bindings=False):
 
     async def _read_changed(self) -> None:
         """Read the words that updates changed in the latest revised articles."""
-        revised = self._gathered.revised[:_REVISED]
+        revised = self._gathered.revised[:REVISED]
         if revised:
             self._gathered.changed = await self.session.read(lambda archive: archive.figures.changed_words(revised))
 
