@@ -78,8 +78,8 @@ def the_server() -> Server:
 
 
 def another_server(name: str) -> Server:
-    """Start one more server, which a test may kill."""
-    server = Server(Path(os.environ[_RUN]) / name)
+    """Start one more server, of this process alone, which a test may kill."""
+    server = Server(Path(os.environ[_RUN]) / f"{name}-{os.getpid()}")
     server.create()
     server.start()
     return server

@@ -30,8 +30,8 @@ def room(tmp_path: Path) -> Iterator[Newsroom]:
 
 
 def impatient() -> Archive:
-    """A desk that waits a fifth of a second for others."""
-    return Archive(PostgresEngine(store().address, "postgresql:///newsroom", patience=0.2), actor="Ada")
+    """A desk that waits a second for others."""
+    return Archive(PostgresEngine(store().address, "postgresql:///newsroom", patience=1.0), actor="Ada")
 
 
 def test_no_acknowledged_save_is_lost_or_made_twice_when_the_server_is_killed() -> None:

@@ -13,6 +13,7 @@ from textual.css.stylesheet import Stylesheet
 
 from store import Archive
 from tests.screens.invented import STACK
+from tests.terminal import DEADLINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +39,12 @@ def _no_naps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textual.pilot.wait_for_idle", a_moment)
     # A desk that closes waits for its watch to check once more.
     monkeypatch.setattr("tui.stack.window._WATCH", 0.02)
+
+
+@pytest.fixture(autouse=True)
+def _patience_with_the_store(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drop no key because a busy machine's store answers late."""
+    monkeypatch.setattr("tui.kernel.key_queue.PATIENCE", DEADLINE)
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ import pytest
 
 from newstext.article import Article
 from tests.screens.driver import at_the_desk
+from tests.terminal import DEADLINE
 from tui.terminal.browser import NO_ADDRESS, OPENED, SENT, open_address
 
 if TYPE_CHECKING:
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
     from store import Archive
 
 ADDRESS = "https://portwire.example/harbour"
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for the browser's answer as long as a slow machine takes."""
+    monkeypatch.setattr("tui.terminal.browser._PATIENCE", DEADLINE)
 
 
 @pytest.mark.parametrize("before", [(), ("enter",)], ids=["stack", "reader"])

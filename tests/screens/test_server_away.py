@@ -39,7 +39,7 @@ def server() -> Server:
     return server
 
 
-def opened(server: Server, actor: str = "ada", patience: float = 0.2) -> Archive:
+def opened(server: Server, actor: str = "ada", patience: float = 1.0) -> Archive:
     """Open the store, with less patience than people have."""
     return Archive(PostgresEngine(server.address("desk"), "postgresql:///desk", patience=patience), actor=actor)
 
