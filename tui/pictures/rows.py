@@ -118,6 +118,7 @@ class ContextRow(NamedTuple):
     def draw(self, width: int, chosen: int | None) -> str:  # noqa: ARG002 - the row is one quotation
         left = width // 2 - 4
         before = visible(_SPACES.sub(" ", self.before))
+        before = before[max(len(before) - left, 0) :]  # No sign is narrower than a cell, bar accents.
         while cell_len(before) > left:
             before = before[1:]
         start = " " * (left - cell_len(before)) + before
