@@ -40,7 +40,7 @@ def report(
     """Write a report: who said what when, sources without names, what changed after publication, what is open.
 
     The report is one HTML file for any browser and for paper. It runs nothing and fetches nothing. FILTER narrows the
-    articles as in a search: after:2026-11 source:"port wire". --json prints the numbers.
+    articles as in a search: after:7d source:"port wire". --json prints the numbers.
     """
     narrowing = narrowed(filters)
     if as_json and output is not None:
