@@ -51,11 +51,11 @@ class Outcome(NamedTuple):
 class _Desk:
     """One desk: saves at random moments, and follows the log."""
 
-    def __init__(self, place: str, number: int, until: float, every: float, *, reads: bool) -> None:
+    def __init__(self, place: str, number: int, begins: float, until: float, every: float, *, reads: bool) -> None:
         self._archive = Archive.open(place, actor=f"desk {number}")
         self._chance = random.Random(number)
         self._until = until
-        self._every, self._reads = every, reads
+        self._begins, self._every, self._reads = begins, every, reads
         self.refused = 0
         self.saves: list[float] = []
         self.seen: list[float] = []
@@ -83,7 +83,8 @@ class _Desk:
 
     def _save(self) -> None:
         rows = self._archive.articles.page().rows
-        time.sleep(self._chance.random() * self._every)
+        # Not before the last of them has opened the store.
+        time.sleep(max(0.0, self._begins - time.time()) + self._chance.random() * self._every)
         while time.time() < self._until - _LAST:
             revision = self._archive.open_article(self._chance.choice(rows).id).revision
             start = 5 * self._chance.randrange(WORDS)
@@ -107,9 +108,9 @@ class _Desk:
                 self.seen += [now - float(event.after.note or 0) for event in rows if event.actor != archive.actor]
 
 
-def work(place: str, numbers: Sequence[int], until: float, every: float, reading: int) -> None:
+def work(place: str, numbers: Sequence[int], begins: float, until: float, every: float, reading: int) -> None:
     """Be some of the desks, and print what they measured."""
-    desks = [_Desk(place, number, until, every, reads=number < reading) for number in numbers]
+    desks = [_Desk(place, number, begins, until, every, reads=number < reading) for number in numbers]
     for desk in desks:
         desk.start()
     for desk in desks:
@@ -135,9 +136,10 @@ def newsroom(server: Server, desks: int, every: float, seconds: float, processes
         copy = [Article(external_id=str(n), headline=f"Story {n}", body="word " * WORDS) for n in range(ARTICLES)]
         archive.add(copy, reader="bench", reader_version="1")
     # Python's start and so many connections take a while on a busy machine.
-    until = time.time() + 20 + seconds + _LAST
-    command = [sys.executable, "-m", "bench.newsroom", "--work", place, "--until", str(until), "--every", str(every)]
-    command += ["--reading", str(reading)]
+    begins = time.time() + 20
+    times = {"--begins": begins, "--until": begins + seconds + _LAST, "--every": every, "--reading": reading}
+    told = [word for name, value in times.items() for word in (name, str(value))]
+    command = [sys.executable, "-m", "bench.newsroom", "--work", place, *told]
     running = [
         subprocess.Popen(
             [*command, "--numbers", *map(str, range(first, desks, processes))], stdout=subprocess.PIPE, text=True
@@ -169,11 +171,12 @@ def main() -> None:
     parser.add_argument("--processes", type=int, default=4)
     parser.add_argument("--reading", type=int, default=10)
     parser.add_argument("--work", help=argparse.SUPPRESS)
+    parser.add_argument("--begins", type=float, help=argparse.SUPPRESS)
     parser.add_argument("--until", type=float, help=argparse.SUPPRESS)
     parser.add_argument("--numbers", type=int, nargs="*", help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.work:
-        work(args.work, args.numbers, args.until, args.every, args.reading)
+        work(args.work, args.numbers, args.begins, args.until, args.every, args.reading)
         return
     run = begin_run()
     try:

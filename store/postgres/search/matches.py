@@ -29,7 +29,7 @@ _SCANNED, _TERM, _MATCHED = 0.5, 0.16, 3.0
 """Microseconds of the server for an article scanned, for each term besides, and for a match of the index."""
 _RELATED = 3
 """Words of one story occur together this many times more often than by chance."""
-_LEAST = 0.3
+_LEAST = 0.03
 """The rarest word is looked up alone if its matches cost less than this part of what the others' cost."""
 
 _HEADS = """
