@@ -270,7 +270,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_open", "Open the next article with open quotations", ("greater_than_sign",), _K),
     Action("earlier_place", "Go back to the article before", ("ctrl+o", "left_square_bracket a"), _K),
     Action("later_place", "Go forward to the article after", ("right_square_bracket a",), _K),
-    Action("pictures", "Show pictures: who said most, who has no name, what changed", ("g p",), _K),
+    Action("pictures", "Show pictures: the most quoted, unnamed and changed", ("g p",), _K),
     Action("review", "Review open quotations of the article or the stack", ("r",), _K, hint="review"),
     Action("import", "Import files, a folder or a web page", ("g i",), _K),
     Action("export", "Export settled quotations to a file", ("g e",), _K),
