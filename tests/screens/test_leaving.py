@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from threading import Event
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,6 +14,7 @@ from store.quotations.suggestions import Suggestions
 from tests.screens.driver import at_the_desk
 from tests.terminal import DEADLINE
 from tui.base.idle_wait import wait_until_idle
+from tui.kernel.store_access import StoreAccess
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -85,3 +88,20 @@ async def test_a_key_that_closed_the_last_screen_has_nothing_to_wait_for() -> No
     closed = App[None]()
     assert not closed.screen_stack
     await wait_until_idle(closed)
+
+
+async def test_a_read_that_leaving_interrupts_is_cancelled_and_no_error(archive: Archive) -> None:
+    access, began = StoreAccess(archive), Event()
+
+    def read_on(archive: Archive) -> None:
+        until = monotonic() + DEADLINE
+        while monotonic() < until:
+            archive.articles.totals()
+            began.set()
+
+    reading = asyncio.ensure_future(access.read(read_on))
+    while not began.is_set():
+        await asyncio.sleep(0.001)
+    access.close()
+    with pytest.raises(asyncio.CancelledError):
+        await reading

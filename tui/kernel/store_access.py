@@ -6,7 +6,7 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
-from store.errors import AwayError
+from store.errors import AwayError, StoreError
 from tui.kernel.threads import Threads
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class StoreAccess:
         """Makes what is asked instead of the store while that is away: nobody waits for it."""
         self.tell_away: Callable[[AwayError], None] = lambda _: None
         """Called on the event loop when the store could not be read."""
+        self._is_left = False
 
     def fetch(self, ask: Callable[[Archive], T]) -> Future[T]:
         """Ask the archive a question before the event loop runs."""
@@ -63,6 +64,7 @@ class StoreAccess:
     def close(self) -> None:
         """Finish the writes, and abandon the rest."""
         self._writer.shutdown(wait=True)
+        self._is_left = True
         with self._archive.interrupting_reads():
             for threads in (self._readers, self._thinkers, self._apart, self._prober):
                 threads.end(_PATIENCE)
@@ -73,7 +75,10 @@ class StoreAccess:
             return await running(self._apart, ask, self.stand_in())
         try:
             return await running(threads, ask, self._archive)
-        except AwayError as error:
-            if not error.is_readable:
+        except StoreError as error:
+            if self._is_left and threads is not self._writer:
+                # Leaving interrupts a read that runs as it cancels one that waits: the work that wanted it ends.
+                raise asyncio.CancelledError from error
+            if isinstance(error, AwayError) and not error.is_readable:
                 self.tell_away(error)
             raise
