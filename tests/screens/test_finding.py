@@ -137,6 +137,7 @@ async def test_a_desk_that_is_left_meanwhile_finishes_the_article_in_hand_and_no
     async with at_the_desk(archive) as desk:
         await _started(desk)
         await desk.hurry("Q")
+        await desk.until(lambda: not desk.is_open)
     assert desk.exit_status == 0
     assert slow.asked == 2
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("finder")]
