@@ -15,7 +15,7 @@ from newstext.quotations.unnamed import is_bare, is_description, is_source, is_u
 from store.model.annotations import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from store.model.figures import ArticleFacts, QuotationFacts
 
@@ -85,6 +85,11 @@ class Repeated(NamedTuple):
     who: str
     articles: int
     quotations: int
+
+
+def by_frequency(found: Iterable[Repeated]) -> list[Repeated]:
+    """Return them, those of most articles first, then those with most quotations, then by name."""
+    return sorted(found, key=lambda one: (-one.articles, -one.quotations, one.who))
 
 
 def standing(article: ArticleFacts) -> list[QuotationFacts]:
@@ -206,4 +211,4 @@ class RepeatTally:
         found = [
             Repeated(self._names[key], articles, self._quotations[key]) for key, articles in self._articles.items()
         ]
-        return sorted(found, key=lambda one: (-one.articles, -one.quotations, one.who))
+        return by_frequency(found)

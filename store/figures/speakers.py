@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.figures.sources import NO_SOURCE, Naming, Repeated, credit, day, folded
+from store.figures.sources import NO_SOURCE, Naming, Repeated, by_frequency, credit, day, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -83,7 +83,7 @@ class SpeakerTally:
     def repeated(self) -> list[Repeated]:
         """Return the sources of at least two articles, the most frequent first."""
         found = [Repeated(s.who, s.articles, len(s.ticks)) for s in self._speakers.values() if s.articles > 1]
-        return sorted(found, key=lambda one: (-one.articles, -one.quotations, one.who))
+        return by_frequency(found)
 
 
 class ChainTally:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from statistics import median
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from store.figures.work import Decided
@@ -71,8 +70,8 @@ class ViewTally:
             self._open,
             decided.kept,
             decided.rejected,
-            median(decided.waits) if decided.waits else None,
-            max(decided.waits, default=None),
+            decided.waited,
+            decided.longest,
             min(self._oldest, default=None),
         )
 

@@ -96,6 +96,16 @@ class Decided:
         if wait is not None:
             self.waits.append(wait)
 
+    @property
+    def waited(self) -> float | None:
+        """The median wait; None when nothing had waited."""
+        return median(self.waits) if self.waits else None
+
+    @property
+    def longest(self) -> float | None:
+        """The longest wait; None when nothing had waited."""
+        return max(self.waits, default=None)
+
     def add(self, other: Decided) -> None:
         """Count the decisions on other quotations too."""
         self.decisions += other.decisions
@@ -172,15 +182,7 @@ class WorkTally:
         same = [(one == two, True) for one, two in self._speakers]
         return Work(
             tuple(
-                Settled(
-                    day,
-                    actor,
-                    each.decisions,
-                    each.kept,
-                    each.rejected,
-                    median(each.waits) if each.waits else None,
-                    max(each.waits, default=None),
-                )
+                Settled(day, actor, each.decisions, each.kept, each.rejected, each.waited, each.longest)
                 for (day, actor), each in sorted(self._days.items())
             ),
             agreement(self._pairs),

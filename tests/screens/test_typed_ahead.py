@@ -142,7 +142,6 @@ async def typed(path: Path, keys: str, *, ahead: bool, before: Callable[[], None
 async def test_typed_ahead_is_as_typed_slowly(
     name: str, prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(key_queue, "PATIENCE", 1000.0)
     slowly, ahead, slow_store = (tmp_path / f"{n}.db" for n in range(3))
     for path in (slowly, ahead, slow_store):
         copyfile(prepared, path)
