@@ -18,6 +18,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from bench.percentile import at
 from newstext.article import Article
 from newstext.spans import Span
 from store import Archive
@@ -137,10 +138,10 @@ def crowd(path: Path, writers: int, seconds: float) -> None:
         saver.go()
     time.sleep(seconds)
     saves = [line for saver in savers for line in saver.kill()]
-    took = sorted(line[3] * 1000 for line in saves)
+    took = [line[3] * 1000 for line in saves]
     print(
-        f"{writers} writers: {len(took)} saves in {seconds:g} s, p50 {took[len(took) // 2]:.1f} ms,"
-        f" p99 {took[int(len(took) * 0.99)]:.1f} ms, longest {took[-1]:.1f} ms; lost {lost(path, saves)}"
+        f"{writers} writers: {len(took)} saves in {seconds:g} s, p50 {at(took, 0.5):.1f} ms,"
+        f" p99 {at(took, 0.99):.1f} ms, longest {max(took):.1f} ms; lost {lost(path, saves)}"
     )
 
 

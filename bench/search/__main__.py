@@ -20,6 +20,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bench.percentile import at
 from bench.search import corpus, in_turn, on_server, peers
 from store import Archive
 from store.address import address
@@ -98,11 +99,9 @@ def measure(
     kinds = "  ".join(f"{kind} {_share(ten[kind]):.3f}/{_share(first[kind]):.3f}" for kind in ten)
     print(f"  {name}: recall@10 {_share([*chain(*ten.values())]):.4f}  @1 {_share([*chain(*first.values())]):.4f}")
     print(f"    {kinds}")
-    times.sort()
-    p50, p95, p99 = (times[min(len(times) - 1, int(len(times) * share))] for share in (0.5, 0.95, 0.99))
-    print(
-        f"    CPU a keystroke, ms: p50 {p50:.1f}  p95 {p95:.1f}  p99 {p99:.1f}  most {times[-1]:.1f}  of {len(times):,}"
-    )
+    p50, p95, p99 = (at(times, share) for share in (0.5, 0.95, 0.99))
+    cost = f"p50 {p50:.1f}  p95 {p95:.1f}  p99 {p99:.1f}  most {max(times):.1f}"
+    print(f"    CPU a keystroke, ms: {cost}  of {len(times):,}")
 
 
 def _share(hits: Sequence[bool]) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from bench.percentile import at
 from bench.search import on_server
 
 if TYPE_CHECKING:
@@ -39,13 +40,9 @@ def compare(server: Archive, file: Archive, asked: Sequence[Question]) -> None:
             differing += heads[0] != heads[1]
     print(f"  in turn, {len(in_file):,} keystrokes, of which {differing:,} have other hits in the file")
     print(f"    CPU, ms: server and client {_told(on_both)}; file {_told(in_file)}")
-    print(f"    server and client to file, at p95: {_at(on_both, 0.95) / _at(in_file, 0.95):.2f}")
-    print(f"    statements a keystroke: p50 {_at(statements, 0.5):.0f}, p95 {_at(statements, 0.95):.0f}")
+    print(f"    server and client to file, at p95: {at(on_both, 0.95) / at(in_file, 0.95):.2f}")
+    print(f"    statements a keystroke: p50 {at(statements, 0.5):.0f}, p95 {at(statements, 0.95):.0f}")
 
 
 def _told(times: Sequence[float]) -> str:
-    return ", ".join(f"p{100 * share:.0f} {_at(times, share):.1f}" for share in (0.5, 0.95, 0.99))
-
-
-def _at(values: Sequence[float], share: float) -> float:
-    return sorted(values)[min(len(values) - 1, int(len(values) * share))]
+    return ", ".join(f"p{100 * share:.0f} {at(times, share):.1f}" for share in (0.5, 0.95, 0.99))

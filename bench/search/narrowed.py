@@ -12,6 +12,7 @@ import argparse
 import time
 from pathlib import Path
 
+from bench.percentile import at
 from bench.search.worked import work
 from store import Archive
 
@@ -66,8 +67,7 @@ def _measure(archive: Archive, slow: int) -> dict[str, list[float]]:
 
 
 def _shares(times: list[float]) -> str:
-    ordered = sorted(times)
-    return " ".join(f"{ordered[min(len(ordered) - 1, int(len(ordered) * share))]:.1f}" for share in (0.5, 0.95, 0.99))
+    return " ".join(f"{at(times, share):.1f}" for share in (0.5, 0.95, 0.99))
 
 
 if __name__ == "__main__":

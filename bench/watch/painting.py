@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual import events
 
+from bench.percentile import at
 from newstext.article import Article
 from store import Archive
 from store.model.watches import NewWatch, WatchKind
@@ -109,10 +110,6 @@ async def _keys(app: _TimedDesk, pilot: Pilot[Any], number: int) -> list[tuple[f
 
 
 def _say(what: str, times: list[tuple[float, float]]) -> None:
-    walls, cpus = (sorted(column) for column in zip(*times, strict=True))
-    shown = [f"{name} p50 {_at(t, 0.5):.1f}, p95 {_at(t, 0.95):.1f}" for name, t in (("paint", walls), ("CPU", cpus))]
+    walls, cpus = ([1000 * one for one in column] for column in zip(*times, strict=True))
+    shown = [f"{name} p50 {at(t, 0.5):.1f}, p95 {at(t, 0.95):.1f}" for name, t in (("paint", walls), ("CPU", cpus))]
     print(f"{what}: {len(times)} keys, {'; '.join(shown)} ms", flush=True)
-
-
-def _at(times: list[float], share: float) -> float:
-    return times[int(len(times) * share)] * 1000
