@@ -1,13 +1,15 @@
 """Recall and CPU of the search, keystroke by keystroke, over a corpus and queries with known answers.
 
     python -m bench.search CORPUS.jsonl QUERIES.jsonl... [--store STORE] [--extra-words N] [--peers] [--beside FILE]
+        [--saves]
 
 CORPUS has one article a line (id, headline, byline, source, published, url, body); each query one line (class, query,
 targets). Recall is of the whole query: whether one of its answers is first, or among the first ten. CPU is that of the
 searching thread for every beginning of every query, as a person types it, each as the desk asks for it (30 hits with
 their snippets and marks). ``--store`` is a file, or the address of an empty database on this machine's server, whose
 CPU is counted too. It is kept, and filled when it has no store yet. With ``--beside``, each keystroke is also asked of
-a file with the same articles, in turn, and the costs are compared.
+a file with the same articles, in turn, and the costs are compared. With ``--saves``, somebody else saves a decision on
+the server before each keystroke.
 """
 
 from __future__ import annotations
@@ -40,6 +42,7 @@ def main() -> None:
     parser.add_argument("--extra-words", type=int, default=0)
     parser.add_argument("--peers", action="store_true", help="raw FTS5 by bm25, and fzf where installed, too")
     parser.add_argument("--beside", help="a file with the same articles")
+    parser.add_argument("--saves", action="store_true", help="also with a save on the server before each keystroke")
     parser.add_argument("--errors", type=int, default=0, help="print so many queries that were not answered")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -66,6 +69,9 @@ def main() -> None:
                 if options.beside:
                     with Archive.open(options.beside, actor="bench") as beside:
                         in_turn.compare(archive, beside, asked)
+                if options.saves:
+                    with Archive.open(store, actor="somebody else") as other:
+                        in_turn.with_saves(archive, other, asked)
         if options.peers:
             for name, find, clock in peers.all_of(Path(store), Path(folder)):
                 for path in options.queries:

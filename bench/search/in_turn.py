@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from bench.percentile import at
 from bench.search import on_server
+from newstext.spans import Span
+from store.model.annotations import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from bench.search.corpus import Question
     from store import Archive
@@ -41,8 +43,44 @@ def compare(server: Archive, file: Archive, asked: Sequence[Question]) -> None:
     print(f"  in turn, {len(in_file):,} keystrokes, of which {differing:,} have other hits in the file")
     print(f"    CPU, ms: server and client {_told(on_both)}; file {_told(in_file)}")
     print(f"    server and client to file, at p95: {at(on_both, 0.95) / at(in_file, 0.95):.2f}")
-    print(f"    statements a keystroke: p50 {at(statements, 0.5):.0f}, p95 {at(statements, 0.95):.0f}")
+    _tell_statements(statements)
+
+
+def with_saves(server: Archive, other: Archive, asked: Sequence[Question]) -> None:
+    """Type queries while somebody else saves a decision before each keystroke; print what the keystrokes cost."""
+    from store.postgres.server.database import Database
+
+    both, decide = on_server.clock(server), _decisions(other)
+    statements, times = [], []
+    for question in asked:
+        for end in range(1, len(question.typed) + 1):
+            next(decide)
+            before, began = Database.asked, both()
+            server.search_as_typed(question.typed[:end])
+            times.append(1000 * (both() - began))
+            statements.append(Database.asked - before)
+    print(f"  with a save by somebody else before each of {len(times):,} keystrokes")
+    print(f"    CPU, ms: server and client {_told(times)}")
+    _tell_statements(statements)
+
+
+def _decisions(desk: Archive) -> Iterator[None]:
+    """Reject and accept a quotation of the newest article in turn, and remove it at the end."""
+    opened = desk.open_article(desk.articles.page().rows[0].id)
+    quotation = desk.decisions.add_quotation(opened.revision, [Span(0, min(40, len(opened.revision.article.body)))])
+    try:
+        while True:
+            for status in (Status.REJECTED, Status.ACCEPTED):
+                (quotation,) = desk.decisions.settle([quotation], status)
+                yield
+    finally:
+        desk.decisions.settle([quotation], Status.REMOVED)
 
 
 def _told(times: Sequence[float]) -> str:
     return ", ".join(f"p{100 * share:.0f} {at(times, share):.1f}" for share in (0.5, 0.95, 0.99))
+
+
+def _tell_statements(statements: Sequence[int]) -> None:
+    most = f"p50 {at(statements, 0.5):.0f}, p95 {at(statements, 0.95):.0f}, p99 {at(statements, 0.99):.0f}"
+    print(f"    statements a keystroke, with those of transactions: {most}")

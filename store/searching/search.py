@@ -150,10 +150,10 @@ class _Search:
             body = shown.body
             in_body = marker.found_in_body(body)
             if not shown.is_whole and not in_body and marker.looks_further:
-                body = self._texts.body(shown.number)
+                body = self._texts.body(shown.row.revision_id) or body
                 in_body = marker.found_in_body(body)
             elif not shown.is_whole and in_body and is_near_end(in_body[-1], body):
-                body = self._texts.body(shown.number)
+                body = self._texts.body(shown.row.revision_id) or body
             yield _hit(shown.row, body, in_body, lacking[shown.number], query, marker)
 
 

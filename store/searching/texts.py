@@ -47,19 +47,23 @@ class Matches(Protocol):
 
 
 class Texts(Counts, Protocol):
-    """The texts of one store, in one snapshot."""
+    """The texts of one store.
+
+    What one question answers is of one moment. An engine may answer the next one of a moment later: nobody compares
+    the two, and what was removed meanwhile is left out.
+    """
 
     def begin(self) -> int:
-        """Begin a search; return a version that changes whenever the store does."""
+        """Begin a search; return a version that changes whenever the counts of words may."""
 
     def matches(self, asked: SearchRequest, articles: int, likeness: Callable[[Word], Likeness]) -> Matches:
         """Return the matches of a search among about ``articles`` articles; ``likeness`` compares heads in memory."""
 
     def heads(self, numbers: Sequence[int]) -> list[Head]:
-        """Return the heads of articles, in this order."""
+        """Return the heads of articles, in this order, without those removed meanwhile."""
 
     def shown(self, numbers: Sequence[int], actor: str, most: int) -> Iterator[HitText]:
         """Yield articles with the marks of ``actor``, in this order, with up to ``most`` bytes of each body."""
 
-    def body(self, number: int) -> str:
-        """Return the whole body of an article."""
+    def body(self, revision_id: str) -> str | None:
+        """Return the whole body of a revision; None if it was removed meanwhile."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store.errors import AmbiguousIdError, NotFoundError
 from store.model.lists import LABELS
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _TIMES = ("stated", "embargo")
 _COLUMNS = f"""
-    article.*, {", ".join(("headline", "source", "byline", "state", *LABELS))},
+    number, article.id, article.revision_id, revision_count, sorted_at, quotation_count, open_count, stale_count,
+    {", ".join(("headline", "source", "byline", "state", *LABELS))},
     coalesce(updated, published) AS stated, embargo,
     CASE WHEN btrim(coalesce(headline, '')) = '' THEN substr(body, 1, 200) END AS opening,
     reading.article_id IS NULL AS unread, flag.article_id IS NOT NULL AS flagged,
@@ -35,8 +36,10 @@ _FROM = """
 """
 _ROWS = f"SELECT {_COLUMNS} {_FROM}"
 _WITH_BEGINNINGS = f"""
-    SELECT {_COLUMNS}, left(body, %(most)s) AS beginning, length(body) <= %(most)s AS is_whole {_FROM}
-    WHERE number = ANY(%(numbers)s)
+    SELECT {_COLUMNS},
+        CASE WHEN revision.id <> ALL(%(known)s::text[]) THEN left(body, %(most)s) END AS beginning,
+        CASE WHEN revision.id <> ALL(%(known)s::text[]) THEN length(body) <= %(most)s END AS is_whole
+    {_FROM} WHERE number = ANY(%(numbers)s::bigint[])
 """
 
 COUNT = article_count("greatest")
@@ -73,12 +76,22 @@ def rows_by_number(db: Database, numbers: Iterable[int], actor: str) -> dict[int
     return {row["number"]: _row(row) for row in rows}
 
 
+class Beginning(NamedTuple):
+    """The beginning of a body, and whether that is all of it."""
+
+    text: str
+    is_whole: bool
+
+
 def rows_with_beginnings(
-    db: Database, numbers: Sequence[int], actor: str, most: int
-) -> dict[int, tuple[ArticleRow, str, bool]]:
-    """Return rows by their numbers, each with ``most`` code points of its body, and whether that is all of it."""
-    rows = db.rows(_WITH_BEGINNINGS, {"numbers": numbers, "actor": actor, "most": most})
-    return {row["number"]: (_row(row), row["beginning"], row["is_whole"]) for row in rows}
+    db: Database, numbers: Sequence[int], actor: str, most: int, known: Collection[str]
+) -> dict[int, tuple[ArticleRow, Beginning | None]]:
+    """Return rows by their numbers, each with ``most`` code points of its body; None for ``known`` revisions."""
+    values = {"numbers": list(numbers), "actor": actor, "most": most, "known": list(known)}
+    return {
+        row["number"]: (_row(row), None if (text := row["beginning"]) is None else Beginning(text, row["is_whole"]))
+        for row in db.rows(_WITH_BEGINNINGS, values)
+    }
 
 
 def _row(row: dict[str, Any]) -> ArticleRow:

@@ -5,17 +5,18 @@ Which way is asked is decided here, by the counts of the vocabulary: PostgreSQL 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from store.postgres.search.heads import COLUMNS
 from store.postgres.search.words import in_head, in_text, some
 from store.searching.limits import CANDIDATES
-from store.searching.ranking import Head, has
+from store.searching.ranking import has
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from store.postgres.search.filter_sets import FilterSet
-    from store.postgres.server.database import Database
+    from store.postgres.search.heads import Heads
     from store.searching.query_readings import Word
     from store.searching.ranking import Likeness
 
@@ -32,21 +33,9 @@ _RELATED = 3
 _LEAST = 0.03
 """The rarest word is looked up alone if its matches cost less than this part of what the others' cost."""
 
-_HEADS = """
-    SELECT number, sorted_at, headline, byline, source, speakers, quotations
-    FROM found JOIN article_head USING (number) JOIN article USING (number) ORDER BY number DESC
-"""
-
-
-def head_of(row: tuple[Any, ...]) -> Head:
-    """Build a head from a row."""
-    number, sorted_at, headline, byline, source, speakers, quotations = row
-    beside = f"{byline} {source} {speakers}".split()
-    return Head(number, sorted_at, headline.split(), beside, quotations.split())
-
 
 class _Found(NamedTuple):
-    """SQL that selects the numbers of articles, and the values of its parameters."""
+    """SQL that selects heads, and the values of its parameters."""
 
     sql: str
     values: dict[str, Any]
@@ -57,17 +46,13 @@ class Matches:
 
     def __init__(
         self,
-        db: Database,
-        heads: dict[int, Head],
-        read_heads: Callable[[Sequence[int]], list[Head]],
+        heads: Heads,
         filter_set: FilterSet,
         articles: int,
         limit: int,
         likeness: Callable[[Word], Likeness],
     ) -> None:
-        self._db = db
         self._heads = heads
-        self._read_heads = read_heads
         self._where, self._few = filter_set
         self._articles = max(1, articles)
         self._likeness = likeness
@@ -99,12 +84,11 @@ class Matches:
         others = sum(word.heads for word in words[1:])
         if len(words) > 1 and words[0].heads < others * _LEAST:
             return self._take(self._rarest(groups))
-        return self._take(self._indexed("article_head", some(groups, count)))
+        return self._take(self._indexed(some(groups, count)))
 
     def in_texts(self, words: Sequence[Word]) -> list[int]:
         """Return articles with all words anywhere in their text."""
-        found = self._indexed("article_text", some([in_text(word) for word in words], len(words)))
-        return cast("list[int]", self._db.column(found.sql, found.values))
+        return self._take(self._in_texts(some([in_text(word) for word in words], len(words))))
 
     def _scan_cost(self, words: Sequence[Word], terms: int) -> float:
         expected = float(words[0].heads)
@@ -123,56 +107,56 @@ class Matches:
         if not by_time or matches * _AT_HAND < self.most * self._articles:
             return []
         sql = f"SELECT number FROM article WHERE {self._where.sql} ORDER BY sorted_at DESC LIMIT {_AT_HAND}"  # noqa: S608
-        found = self._at_hand(self._db.column(sql, self._where.values), words, count)
+        found = self._at_hand(self._heads.numbers(sql, self._where.values), words, count)
         return found if len(found) > self.most // 2 else []
 
     def _at_hand(self, few: Sequence[int], words: Sequence[Word], count: int) -> list[int]:
         likenesses = [self._likeness(word) for word in words]
-        heads = self._read_heads(few)
+        heads = self._heads.of(few)
         return [head.number for head in heads if has(head, likenesses, count)][: self.most]
 
     def _take(self, found: _Found) -> list[int]:
-        """Return the numbers, and keep the heads, which come along for the ranking."""
-        rows = self._db.tuples(f"WITH found AS MATERIALIZED ({found.sql}) {_HEADS}", found.values)
-        for row in rows:
-            if row[0] not in self._heads:
-                self._heads[row[0]] = head_of(row)
-        return [row[0] for row in rows]
+        return self._heads.find(found.sql, found.values)
 
     def _scanned(self, groups: Sequence[str]) -> _Found:
         """Select the matches among the newest articles of all."""
         return _Found(
-            "SELECT number FROM"  # noqa: S608
-            f" (SELECT number, words FROM article_head ORDER BY number DESC LIMIT {_NEWEST}) AS newest"
+            f"SELECT {COLUMNS} FROM (SELECT * FROM article_head ORDER BY number DESC LIMIT {_NEWEST}) AS newest"  # noqa: S608
             f" WHERE words @@ %(words)s::tsquery{self._filter} ORDER BY number DESC LIMIT %(most)s",
             self._values | {"words": some(groups, len(groups))},
         )
 
-    def _indexed(self, table: str, query: str) -> _Found:
-        """Select the matches that the index has."""
+    def _indexed(self, words: str) -> _Found:
+        """Select the matches that the index of heads has."""
+        return self._among("TRUE", {"words": words})
+
+    def _in_texts(self, words: str) -> _Found:
+        """Select the matches that the index of whole texts has."""
         return _Found(
-            f"SELECT number FROM (SELECT number FROM {table} WHERE words @@ %(words)s::tsquery OFFSET 0) AS matching"  # noqa: S608
-            f" WHERE TRUE{self._filter} ORDER BY number DESC LIMIT %(most)s",
-            self._values | {"words": query},
+            f"SELECT {COLUMNS} FROM (SELECT number FROM"  # noqa: S608
+            " (SELECT number FROM article_text WHERE words @@ %(words)s::tsquery OFFSET 0) AS matching"
+            f" WHERE TRUE{self._filter} ORDER BY number DESC LIMIT %(most)s) AS found"
+            " JOIN article_head USING (number)",
+            self._values | {"words": words},
         )
 
     def _rarest(self, groups: Sequence[str]) -> _Found:
         """Select the matches of the rarest word by the index, and look for the others in these."""
         # A CASE, because the planner would gather the others from the index too.
-        return _Found(
-            "SELECT number FROM (SELECT number, words FROM article_head WHERE words @@ %(rarest)s::tsquery OFFSET 0)"  # noqa: S608
-            " AS matching WHERE CASE WHEN words @@ %(words)s::tsquery THEN TRUE ELSE FALSE END"
-            f"{self._filter} ORDER BY number DESC LIMIT %(most)s",
-            self._values | {"rarest": groups[0], "words": some(groups[1:], len(groups) - 1)},
-        )
+        others = "CASE WHEN words @@ %(others)s::tsquery THEN TRUE ELSE FALSE END"
+        return self._among(others, {"words": groups[0], "others": some(groups[1:], len(groups) - 1)})
 
     def _counted(self, groups: Sequence[str], count: int) -> _Found:
         """Select articles with ``count`` of the words: each has one of the rarest, and only those are examined."""
         has = " + ".join(f"(words @@ %(word{n})s::tsquery)::int" for n in range(len(groups)))
         values = {f"word{n}": group for n, group in enumerate(groups)}
         rarest = some(groups[: len(groups) - count + 1], 1)
+        return self._among(f"{has} >= %(count)s", {**values, "words": rarest, "count": count})
+
+    def _among(self, condition: str, values: dict[str, Any]) -> _Found:
+        """Select those matches of ``words`` by the index that meet a condition besides."""
         return _Found(
-            "SELECT number FROM (SELECT number, words FROM article_head WHERE words @@ %(rarest)s::tsquery OFFSET 0)"  # noqa: S608
-            f" AS matching WHERE {has} >= %(count)s{self._filter} ORDER BY number DESC LIMIT %(most)s",
-            self._values | values | {"rarest": rarest, "count": count},
+            f"SELECT {COLUMNS} FROM (SELECT * FROM article_head WHERE words @@ %(words)s::tsquery OFFSET 0) AS matching"  # noqa: S608
+            f" WHERE {condition}{self._filter} ORDER BY number DESC LIMIT %(most)s",
+            self._values | values,
         )

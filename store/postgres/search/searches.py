@@ -12,7 +12,9 @@ from psycopg import errors
 from store.model.lists import ArticleOrder
 from store.postgres.articles import lists
 from store.postgres.search import index
-from store.postgres.search.texts import SEEN, PostgresTexts
+from store.postgres.search.news import OutdatedError
+from store.postgres.search.texts import PostgresTexts
+from store.postgres.server import settings
 from store.postgres.server.trouble import is_lost
 from store.searching.memory import Memory
 from store.searching.search import search
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
 
 _CANCEL = 1.0
 """Seconds to wait for the server to take notice that a search is no longer wanted."""
-_FIRST = f"SET LOCAL enable_seqscan = off; SET LOCAL work_mem = '64MB'; {SEEN}"
 
 
 class Searches:
@@ -36,6 +37,7 @@ class Searches:
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
+        self._settings = settings.searching(connections.slowest)
         self._connection: psycopg.Connection[Any] | None = None
         self._texts = PostgresTexts()
         self._learned = Memory()
@@ -70,8 +72,11 @@ class Searches:
             return self._connections.read(_listed, narrowed, actor, limit)
 
         def find(db: Database) -> list[Hit]:
-            self._texts.db = db
-            return search(self._texts, self._learned, SearchRequest(words, narrowed, actor, limit), cancelled)
+            asked = SearchRequest(words, narrowed, actor, limit)
+            try:
+                return self._searched(db, asked, cancelled, again=False)
+            except OutdatedError:
+                return self._searched(db, asked, cancelled, again=True)
 
         began = time.monotonic()
         try:
@@ -86,10 +91,18 @@ class Searches:
             self.close()
         return self._on_connection(find)
 
+    def _searched(self, db: Database, asked: SearchRequest, cancelled: Callable[[], bool], *, again: bool) -> list[Hit]:
+        self._texts.news.begin(db, again=again)
+        hits = search(self._texts, self._learned, asked, cancelled)
+        # A search for unknown words asked nothing yet.
+        self._texts.news.make_sure()
+        return hits
+
     def _on_connection(self, find: Callable[[Database], list[Hit]]) -> list[Hit]:
         if self._connection is None or self._connection.closed:
-            self._connection = self._connections.connect()
-        with self._connections.reading_on(self._connection, _FIRST) as db:
+            self._connection = self._connections.connect(self._settings)
+            self._texts.news.forget()
+        with self._connections.asking_on(self._connection, self._settings) as db:
             return find(db)
 
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from store.model.lists import EVERYTHING
 from store.postgres.articles.filters import where
-from store.postgres.articles.rows import COUNT, rows_with_beginnings
+from store.postgres.articles.rows import rows_with_beginnings
 from store.postgres.search.filter_sets import filter_set
-from store.postgres.search.matches import Matches, head_of
+from store.postgres.search.heads import Heads
+from store.postgres.search.matches import Matches
+from store.postgres.search.news import News
 from store.searching.texts import HitText
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from store.model.lists import ArticleFilter, ArticleRow
+    from store.postgres.articles.rows import Beginning
     from store.postgres.search.filter_sets import FilterSet
     from store.postgres.server.database import Database
     from store.searching.query_readings import Word
@@ -21,73 +25,78 @@ if TYPE_CHECKING:
     from store.searching.texts import SearchRequest
     from store.searching.vocabulary import Counted
 
-_MOST_HEADS, _MOST_FILTERS, _MOST_BODIES = 4000, 8, 400
-SEEN = "SELECT pg_current_snapshot()::text"
-"""SQL for the first row of each search's transaction. It changes with every write to the server."""
-_HEADS = """
-    SELECT number, sorted_at, headline, byline, source, speakers, quotations
-    FROM article_head JOIN article USING (number) WHERE number = ANY(%s)
-"""
+_MOST_FILTERS, _MOST_BODIES = 8, 400
 _WORDS = "SELECT id, word, heads, texts FROM vocabulary ORDER BY word"
 _NEWER_WORDS = "SELECT id, word, heads, texts FROM vocabulary WHERE id > %s ORDER BY id LIMIT %s"
-_BODY = "SELECT body FROM article JOIN revision ON revision.id = article.revision_id WHERE number = %s"
+_BODY = "SELECT body FROM revision WHERE id = %s"
 
 
 class PostgresTexts:
-    """Implements ``store.searching.texts.Texts``. ``db`` is that of the search in progress."""
-
-    db: Database
+    """Implements ``store.searching.texts.Texts``, on one connection."""
 
     def __init__(self) -> None:
-        self._version = 0
-        self._seen: tuple[str, ...] | None = None
-        self._heads: dict[int, Head] = {}
+        self.news = News(self._forget)
+        self._heads = Heads(self.news)
         self._filter_sets: dict[tuple[ArticleFilter, str], FilterSet] = {}
-        self._shown: dict[tuple[int, str], tuple[ArticleRow, str, bool]] = {}
+        self._rows: dict[tuple[int, str], ArticleRow] = {}
+        self._bodies: dict[int, tuple[str, Beginning]] = {}
+        """The revision of each article that was shown, and the beginning of its body, which no write changes."""
+
+    @property
+    def _db(self) -> Database:
+        return self.news.db
 
     def begin(self) -> int:
-        seen = self.db.first
-        changed = seen != self._seen
-        if changed:
-            self._seen = seen
-            self._version += 1
+        self._heads.trim()
         for cache, most in (
-            (self._heads, _MOST_HEADS),
             (self._filter_sets, _MOST_FILTERS),
-            (self._shown, _MOST_BODIES),
+            (self._rows, _MOST_BODIES),
+            (self._bodies, _MOST_BODIES),
         ):
-            if changed or len(cache) > most:
+            if len(cache) > most:
                 cache.clear()
-        return self._version
+        return self.news.version
 
     def articles(self) -> int:
-        return self.db.number(COUNT)
+        return self.news.articles
 
     def words(self) -> Sequence[Counted]:
-        return cast("list[Counted]", self.db.tuples(_WORDS))
+        return cast("list[Counted]", self._db.tuples(_WORDS))
 
     def newer_words(self, after: int, limit: int) -> Sequence[Counted]:
-        return cast("list[Counted]", self.db.tuples(_NEWER_WORDS, (after, limit)))
+        return cast("list[Counted]", self._db.tuples(_NEWER_WORDS, (after, limit)))
 
     def matches(self, asked: SearchRequest, articles: int, likeness: Callable[[Word], Likeness]) -> Matches:
         key = asked.narrowed, asked.actor
+        if asked.narrowed != EVERYTHING:
+            # Any write may have changed which articles match a filter.
+            self.news.make_sure()
         if key not in self._filter_sets:
-            self._filter_sets[key] = filter_set(self.db, where(self.db, *key), articles)
-        return Matches(self.db, self._heads, self.heads, self._filter_sets[key], articles, asked.limit, likeness)
+            self._filter_sets[key] = filter_set(self._db, where(self._db, *key), articles)
+        return Matches(self._heads, self._filter_sets[key], articles, asked.limit, likeness)
 
     def heads(self, numbers: Sequence[int]) -> list[Head]:
-        known = self._heads
-        if new := [number for number in numbers if number not in known]:
-            known.update((row[0], head_of(row)) for row in self.db.tuples(_HEADS, (new,)))
-        return [known[number] for number in numbers]
+        return self._heads.of(numbers)
 
     def shown(self, numbers: Sequence[int], actor: str, most: int) -> Iterator[HitText]:
-        # In letters, which are as many bytes or more: one that is cut is read whole when it matters.
-        if new := [number for number in numbers if (number, actor) not in self._shown]:
-            read = rows_with_beginnings(self.db, new, actor, most)
-            self._shown.update(((number, actor), shown) for number, shown in read.items())
+        if new := [number for number in numbers if (number, actor) not in self._rows or number not in self._bodies]:
+            self._read(new, actor, most)
         for number in numbers:
-            yield HitText(number, *self._shown[number, actor])
+            if row := self._rows.get((number, actor)):
+                yield HitText(number, row, *self._bodies[number][1])
 
-    def body(self, number: int) -> str:
-        return cast("str", self.db.value(_BODY, (number,)))
+    def body(self, revision_id: str) -> str | None:
+        return cast("str | None", self._db.value(_BODY, (revision_id,)))
+
+    def _read(self, numbers: Sequence[int], actor: str, most: int) -> None:
+        known = [self._bodies[number][0] for number in numbers if number in self._bodies]
+        # In letters, which are as many bytes or more: a body that is cut is read whole when it matters.
+        for number, (row, beginning) in rows_with_beginnings(self._db, numbers, actor, most, known).items():
+            self._rows[number, actor] = row
+            if beginning is not None:
+                self._bodies[number] = row.revision_id, beginning
+
+    def _forget(self) -> None:
+        self._heads.forget()
+        self._filter_sets.clear()
+        self._rows.clear()

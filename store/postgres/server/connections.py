@@ -83,10 +83,10 @@ class Connections:
             raise
         self._listener = Listener(self.connect, first, self.desk, self._closed, pooled=self.pooled)
 
-    def connect(self) -> psycopg.Connection[Any]:
-        """Open a connection. The caller must serialise its use."""
+    def connect(self, wanted: Mapping[str, str] | None = None) -> psycopg.Connection[Any]:
+        """Open a connection, with these settings besides. The caller must serialise its use."""
         connection = self._connected()
-        self._prepare(connection)
+        self._prepare(connection, wanted)
         return connection
 
     def read(
@@ -170,18 +170,19 @@ class Connections:
             self._left.clear()
 
     @contextmanager
-    def reading_on(self, connection: psycopg.Connection[Any], first: str = "") -> Iterator[Database]:
-        """Begin a transaction that only reads on a connection of one's own. Errors are psycopg's.
+    def asking_on(self, connection: psycopg.Connection[Any], wanted: Mapping[str, str]) -> Iterator[Database]:
+        """Only read on a connection of one's own, opened with these settings: each statement has its own snapshot.
 
-        ``first`` are statements for the same round trip; the last one's row is ``Database.first``.
+        Errors are psycopg's.
         """
-        with self._reading_in(connection, settings.reading(self.slowest), first) as db:
+        # Behind a pooler, the next statement may reach another connection of the server, without our settings.
+        with self._reading_in(connection, _READING if self.pooled else "", wanted) as db:
             yield db
 
     @contextmanager
     def reading_apart(self) -> Iterator[Database]:
         """Begin a transaction that only reads, however long, on a new connection."""
-        with closing(self.connect()) as connection, self._reading_in(connection, {}) as db:
+        with closing(self.connect()) as connection, self._reading_in(connection, _READING, {}) as db:
             yield db
 
     @contextmanager
@@ -218,10 +219,10 @@ class Connections:
 
     @contextmanager
     def _reading_in(
-        self, connection: psycopg.Connection[Any], wanted: Mapping[str, str], first: str = ""
+        self, connection: psycopg.Connection[Any], begin: str, wanted: Mapping[str, str]
     ) -> Iterator[Database]:
         self._refuse_when_left()
-        with self._in_use(connection, writes=False), self._transaction(connection, _READING, wanted, first) as db:
+        with self._in_use(connection, writes=False), self._transaction(connection, begin, wanted) as db:
             yield db
 
     def _connected(self) -> psycopg.Connection[Any]:
@@ -232,12 +233,12 @@ class Connections:
         adapt(connection)
         return connection
 
-    def _prepare(self, connection: psycopg.Connection[Any]) -> None:
+    def _prepare(self, connection: psycopg.Connection[Any], wanted: Mapping[str, str] | None = None) -> None:
         if self.pooled:
             # A statement prepared on one connection of the server is unknown to the next.
             connection.prepare_threshold = None
         else:
-            connection.execute(settings.of_session())
+            connection.execute(settings.of_session(wanted or {}))
 
     def _written(self, work: Callable[[Database], Found]) -> Found:
         if self.moved_to is not None:
@@ -316,18 +317,17 @@ class Connections:
 
     @contextmanager
     def _transaction(
-        self, connection: psycopg.Connection[Any], begin: str, wanted: Mapping[str, str] | None = None, first: str = ""
+        self, connection: psycopg.Connection[Any], begin: str, wanted: Mapping[str, str] | None = None
     ) -> Iterator[Database]:
         """Run a transaction; without a ``begin``, each statement is one."""
         if not begin:
             yield Database(connection)
             return
         set_first = settings.of_transaction(wanted or {}, pooled=self.pooled)
-        begun = connection.execute("; ".join(filter(None, (begin, set_first, first))))
-        while begun.nextset():
-            pass
+        Database.asked += 2
+        connection.execute("; ".join(filter(None, (begin, set_first))))
         try:
-            yield Database(connection, begun.fetchone() if first else None)
+            yield Database(connection)
             connection.execute("COMMIT")
         except BaseException:
             with suppress(psycopg.Error):

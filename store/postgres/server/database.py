@@ -64,12 +64,10 @@ class Database:
     """Asks one connection, and counts its questions."""
 
     asked = 0
-    """The statements of all connections of this process."""
+    """The statements of all connections of this process, with those that begin and end transactions."""
 
-    def __init__(self, connection: psycopg.Connection[Any], first: tuple[Any, ...] | None = None) -> None:
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
         self.connection = connection
-        self.first = first
-        """The row that came with the beginning of the transaction; see ``Connections.reading_on``."""
 
     def run(self, sql: str, values: Parameters = ()) -> int:
         """Execute a statement; return the number of rows it wrote."""

@@ -25,6 +25,17 @@ def reading(slowest: float) -> dict[str, str]:
     return {"statement_timeout": str(round(slowest * 1000))}
 
 
+def searching(slowest: float) -> dict[str, str]:
+    """Return the settings for searches, which choose themselves how the index is asked: a question is planned once."""
+    return {
+        **reading(slowest),
+        "default_transaction_read_only": "on",
+        "enable_seqscan": "off",
+        "plan_cache_mode": "force_generic_plan",
+        "work_mem": "'64MB'",
+    }
+
+
 def writing(desk: str, patience: float) -> dict[str, str]:
     """Return the settings for a write of a desk, which waits ``patience`` seconds for others."""
     return {
@@ -34,9 +45,9 @@ def writing(desk: str, patience: float) -> dict[str, str]:
     }
 
 
-def of_session() -> str:
-    """Return SQL for what a connection of our own needs once."""
-    return _sql(ALWAYS, "SET")
+def of_session(settings: Mapping[str, str]) -> str:
+    """Return SQL for what a connection of our own needs once, with these settings besides."""
+    return _sql({**ALWAYS, **settings}, "SET")
 
 
 def of_transaction(settings: Mapping[str, str], *, pooled: bool) -> str:

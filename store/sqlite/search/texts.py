@@ -37,7 +37,7 @@ _BEGINNINGS = """
     FROM json_each(?) CROSS JOIN article ON article.number = value
     CROSS JOIN revision ON revision.id = article.revision_id
 """
-_BODY = "SELECT body FROM article JOIN revision ON revision.id = article.revision_id WHERE number = ?"
+_BODY = "SELECT body FROM revision WHERE id = ?"
 
 
 class SqliteTexts:
@@ -94,6 +94,6 @@ class SqliteTexts:
         for number, beginning in self._db.execute(_BEGINNINGS, (most, json.dumps(numbers))):
             yield HitText(number, rows[number], beginning.decode(errors="ignore"), is_whole=len(beginning) < most)
 
-    def body(self, number: int) -> str:
-        body: str = self._db.execute(_BODY, (number,)).fetchone()[0]
+    def body(self, revision_id: str) -> str | None:
+        body: str = self._db.execute(_BODY, (revision_id,)).fetchone()[0]
         return body
