@@ -137,6 +137,11 @@ class AnnotationState:
     """The source that the second reader checked it against, once it is verified."""
     assignment: Assignment | None = None
 
+    @property
+    def standing_assignment(self) -> Assignment | None:
+        """The assignment, unless it was undone."""
+        return self.assignment if self.status.stands else None
+
 
 class Provenance(NamedTuple):
     """The author of an imported annotation in the store it comes from, and its last change there."""

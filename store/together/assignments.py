@@ -85,24 +85,25 @@ class Assignments:
 
     def of_article(self, article_id: str) -> Annotation | None:
         """Return the annotation that assigns an article; None if it is assigned to nobody."""
-        held = self._held(article_id)
-        return held if held is not None and held.state.status.stands and held.state.assignment else None
+        held = self.held(article_id)
+        return held if held and held.state.standing_assignment else None
+
+    def held(self, article_id: str) -> Annotation | None:
+        """Return the annotation that assigns or assigned an article, also when that has ended; None if it never was."""
+        try:
+            return self._engine.annotation(rules.id_for(article_id))
+        except NotFoundError:
+            return None
 
     def assign_article(self, article_id: str, to: str) -> Annotation:
         """Assign an article to somebody."""
-        held = self._held(article_id)
+        held = self.held(article_id)
         state = AnnotationState(kind=AnnotationKind.ASSIGNMENT, status=Status.ACCEPTED, assignment=self._given(to))
         edit = edit_of(held, state) if held else Edit(rules.id_for(article_id), article_id, 0, state)
         return self._apply("assign", (edit,))[0]
 
     def _given(self, to: str) -> Assignment:
         return Assignment(to, self._actor, self._engine.now())
-
-    def _held(self, article_id: str) -> Annotation | None:
-        try:
-            return self._engine.annotation(rules.id_for(article_id))
-        except NotFoundError:
-            return None
 
 
 def _is_meant(typed: str, name: str) -> bool:

@@ -86,6 +86,8 @@ def test_decisions_on_one_quotation_build_on_each_other(desk: Archive) -> None:
 
 def test_assignments_whose_answer_was_lost_wait_and_are_made_once(desk: Archive) -> None:
     made, article_id = quoted(desk), desk.articles.page().rows[0].id
+    assignments = desk.decisions.assignments
+    ended = assignments.end([assignments.assign_article(article_id, "Vic")])[0]
     lost: list[Change] = []
     engine = desk._engine
     apply = engine.apply
@@ -97,7 +99,7 @@ def test_assignments_whose_answer_was_lost_wait_and_are_made_once(desk: Archive)
 
     ways: list[Callable[[Archive], object]] = [
         lambda archive: archive.decisions.assignments.assign([archive.decisions.as_seen(made)], "Ben"),
-        lambda archive: archive.decisions.assignments.assign_article(article_id, "Ben"),
+        lambda archive: assigned_anew(archive, ended),
     ]
     for assign in ways:
         engine.apply = lose  # type: ignore[method-assign]
@@ -110,7 +112,14 @@ def test_assignments_whose_answer_was_lost_wait_and_are_made_once(desk: Archive)
         assert away.taken.change == lost[-1]
         desk.presence.send(away.taken.change)
     assert desk.articles.count(ArticleFilter(assigned="Ben")) == 1
-    assert [event.action for event in desk.events(limit=9).rows] == ["mark", "assign", "assign"]
+    actions = [event.action for event in desk.events(limit=9).rows]
+    assert actions == ["mark", "assign", "unassign", "assign", "assign"]
+
+
+def assigned_anew(archive: Archive, ended: Annotation) -> Annotation:
+    """Assign an article whose assignment had ended, as the desk does: with the annotation that it read before."""
+    archive.decisions.as_seen(ended)
+    return archive.decisions.assignments.assign_article(ended.article_id, "Ben")
 
 
 def test_what_is_sent_twice_is_made_once(desk: Archive) -> None:

@@ -35,8 +35,9 @@ class ArticleAssigner:
 
     async def _ask(self, article_id: str) -> None:
         session = self._screen.session
-        held = await session.read(lambda archive: archive.decisions.assignments.of_article(article_id))
-        given = held.state.assignment if held else None
+        # One that has ended too: the store may be away when a name is chosen.
+        held = await session.read(lambda archive: archive.decisions.assignments.held(article_id))
+        given = held.state.standing_assignment if held else None
         then = partial(self._assign, article_id, held)
         await WhomQuestion(session, self._screen.app.push_screen, given, then).ask()
 
@@ -45,7 +46,7 @@ class ArticleAssigner:
 
         async def save() -> None:
             await session.saving.write(partial(_change, article_id, held, to))
-            self._screen.status.say(said(held.state.assignment if held else None, to, session.archive.actor))
+            self._screen.status.say(said(held.state.standing_assignment if held else None, to, session.archive.actor))
 
         session.saving.decide(save)
 
@@ -55,4 +56,4 @@ def _change(article_id: str, held: Annotation | None, to: str | None, archive: A
     held = held and archive.decisions.as_seen(held)
     if to is not None:
         return (assignments.assign_article(article_id, to),)
-    return assignments.end([held]) if held else ()
+    return assignments.end([held]) if held and held.state.standing_assignment else ()
