@@ -44,7 +44,7 @@ class PostgresAnnotations(EnginePart):
         return self._connections.read(quotations.page, narrowed, names=names, actor=actor, after=after, limit=limit)
 
     def apply(self, change: Change) -> tuple[Annotation, ...]:
-        return self._connections.write(changes.apply, change)
+        return self._connections.save(changes.apply, change)
 
     def decided_articles(self, *, after: Cursor | None, limit: int) -> Page[str]:
         return self._connections.read(quotations.decided_articles, after, limit)

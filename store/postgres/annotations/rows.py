@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from store.errors import NotFoundError
 from store.model.changes import FinderRun
@@ -10,7 +10,7 @@ from store.rows.annotations import read, state_from_json
 from store.rules.pieces import reading_order
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from store.model.annotations import Annotation, AnnotationState
     from store.postgres.server.database import Database
@@ -46,13 +46,17 @@ def of_article(db: Database, article_id: str) -> list[Annotation]:
 
 def by_id(db: Database, ids: Iterable[str]) -> dict[str, Annotation]:
     """Return annotations by their ids; missing ones are left out."""
+    return ask_by_id(db, ids)()
+
+
+def ask_by_id(db: Database, ids: Iterable[str]) -> Callable[[], dict[str, Annotation]]:
+    """Ask for annotations by their ids; return what gets them. Missing ones are left out."""
     wanted = list(ids)
     if not wanted:
-        return {}
-    return read(
-        db.rows("SELECT * FROM annotation WHERE id = ANY(%s)", (wanted,)),
-        db.rows(f"{_SPANS} WHERE annotation_id = ANY(%s) ORDER BY ordinal", (wanted,)),
-    )
+        return dict
+    found = db.ask_rows("SELECT * FROM annotation WHERE id = ANY(%s)", (wanted,))
+    spans = db.ask_rows(f"{_SPANS} WHERE annotation_id = ANY(%s) ORDER BY ordinal", (wanted,))
+    return lambda: read(found(), spans())
 
 
 def of_speaker(db: Database, speaker_id: str) -> list[Annotation]:
@@ -82,9 +86,3 @@ def finder_runs(db: Database, wanted: Sequence[FinderRun]) -> list[FinderRun]:
         (*names, [run.generator_version for run in wanted]),
     )
     return [FinderRun(*row) for row in rows]
-
-
-def ids_of_change(db: Database, change_id: str) -> list[str]:
-    """Return the annotations of a change in the order of the log."""
-    sql = "SELECT annotation_id FROM event WHERE change_id = %s ORDER BY seq"
-    return cast("list[str]", db.column(sql, (change_id,)))

@@ -73,6 +73,14 @@ def speaker(db: Database, speaker_id: str) -> Speaker:
     return read(row)
 
 
+def ask_by_id(db: Database, ids: Collection[str]) -> Callable[[], dict[str, Speaker]]:
+    """Ask for speakers by their ids; return what gets them. Missing ones are left out."""
+    if not ids:
+        return dict
+    found = db.ask_rows("SELECT * FROM speaker WHERE id = ANY(%s)", (list(ids),))
+    return lambda: {row["id"]: read(row) for row in found()}
+
+
 def enter(db: Database, newcomers: Collection[NewSpeaker], stamp: Stamp) -> dict[str | None, str]:
     """Enter new speakers in the register. For those known by name, map the new id to the known one."""
     known: dict[str | None, str] = {}
@@ -95,14 +103,14 @@ def change(db: Database, edits: Iterable[SpeakerEdit], stamp: Stamp) -> None:
     for edit in edits:
         now = speaker(db, edit.speaker_id)
         state = edit.state
-        changed = 0
+        changed = None
         if now.version == edit.expected_version:
-            changed = db.run(
+            changed = db.value(
                 "UPDATE speaker SET name = %(name)s, aliases = %(aliases)s, merged_into = %(merged_into)s,"
                 " fields = %(fields)s,"
                 " version = version + 1, changed_at = %(changed_at)s, changed_by = %(changed_by)s,"
                 " change_id = %(change_id)s, action = %(action)s, undoes = %(undoes)s"
-                " WHERE id = %(id)s AND version = %(version)s",
+                " WHERE id = %(id)s AND version = %(version)s RETURNING 1",
                 {
                     **stamp,
                     "id": edit.speaker_id,
@@ -113,7 +121,7 @@ def change(db: Database, edits: Iterable[SpeakerEdit], stamp: Stamp) -> None:
                     "fields": json_text(dict(state.fields)),
                 },
             )
-        if not changed:
+        if changed is None:
             now = speaker(db, edit.speaker_id)
             if now.version == edit.expected_version:
                 raise NotAllowedError("Your role does not allow changes to the register. Ask a chief of the store.")
@@ -123,10 +131,10 @@ def change(db: Database, edits: Iterable[SpeakerEdit], stamp: Stamp) -> None:
         _index(db, now._replace(name=state.name, aliases=state.aliases, merged_into=state.merged_into))
 
 
-def settled(db: Database, speaker_id: str) -> Speaker:
-    """Return the speaker that one was finally merged into, or themselves."""
+def settled(db: Database, speaker_id: str, known: Mapping[str, Speaker]) -> Speaker:
+    """Return the speaker that one was finally merged into, or themselves. ``known`` are those read already."""
     seen = {speaker_id}
-    found = speaker(db, speaker_id)
+    found = known.get(speaker_id) or speaker(db, speaker_id)
     while found.merged_into is not None and found.merged_into not in seen:
         seen.add(found.merged_into)
         found = speaker(db, found.merged_into)

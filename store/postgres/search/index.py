@@ -16,7 +16,7 @@ from store.searching.entries import each, entry, head_words, is_counted
 from store.searching.quotation_words import accepted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from store.postgres.server.database import Database
     from store.searching.entries import Entry
@@ -79,9 +79,10 @@ class Indexer:
 
     def quote_anew(self, numbers: Sequence[int]) -> None:
         """Reindex the quotations of articles."""
-        quoted = _quoted(self._db, numbers)
-        heads = self._db.tuples(f"SELECT {_HEAD} FROM article_head WHERE number = ANY(%s)", (list(numbers),))  # noqa: S608
-        for head in heads:
+        asked = _ask_quoted(self._db, numbers)
+        heads = self._db.ask(f"SELECT {_HEAD} FROM article_head WHERE number = ANY(%s)", (list(numbers),))  # noqa: S608
+        quoted = asked()
+        for head in heads():
             now = quoted.get(head[0], ("", ""))
             if head[4:] == now:
                 continue
@@ -110,14 +111,18 @@ class Indexer:
             self._db.run("DELETE FROM vocabulary WHERE word = ANY(%s) AND heads <= 0 AND texts <= 0", (gone,))
 
 
-def keep_up(db: Database, most: int) -> bool:
+def ask_changed(db: Database) -> Callable[[], list[tuple[int, int]]]:
+    """Ask for the articles whose quotations changed; each comes with the number of its quotations."""
+    return db.ask("SELECT number, quotation_count FROM article_unindexed JOIN article USING (number)")
+
+
+def keep_up(db: Database, changed: Sequence[tuple[int, int]], most: int) -> bool:
     """Index new and changed quotations. Runs before every commit, mostly with nothing to do.
 
     Articles with more than ``most`` quotations are postponed. Return whether any were.
     """
-    noted = db.tuples("SELECT number, quotation_count FROM article_unindexed JOIN article USING (number)")
-    _index(db, [number for number, quotations in noted if quotations <= most])
-    return any(quotations > most for _, quotations in noted)
+    _index(db, [number for number, quotations in changed if quotations <= most])
+    return any(quotations > most for _, quotations in changed)
 
 
 def catch_up(db: Database) -> bool:
@@ -206,16 +211,25 @@ def _plain(words: str) -> list[str]:
 def _index(db: Database, numbers: Sequence[int]) -> None:
     if not numbers:
         return
-    indexer = Indexer(db)
+    indexer, index_quoted = Indexer(db), quoted_index.ask(db, numbers)
     indexer.quote_anew(numbers)
     indexer.finish()
-    quoted_index.index(db, numbers)
+    index_quoted()
     db.run("DELETE FROM article_unindexed WHERE number = ANY(%s)", (list(numbers),))
 
 
 def _quoted(db: Database, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
     """Return the speakers and the words of accepted quotations, folded, by article."""
-    found: dict[int, list[tuple[str | None, str]]] = {}
-    for number, speaker, exact in db.tuples(_QUOTED, (list(numbers),)):
-        found.setdefault(number, []).append((speaker, exact))
-    return {number: accepted(quotations) for number, quotations in found.items()}
+    return _ask_quoted(db, numbers)()
+
+
+def _ask_quoted(db: Database, numbers: Sequence[int]) -> Callable[[], dict[int, tuple[str, str]]]:
+    asked = db.ask(_QUOTED, (list(numbers),))
+
+    def quoted() -> dict[int, tuple[str, str]]:
+        found: dict[int, list[tuple[str | None, str]]] = {}
+        for number, speaker, exact in asked():
+            found.setdefault(number, []).append((speaker, exact))
+        return {number: accepted(quotations) for number, quotations in found.items()}
+
+    return quoted

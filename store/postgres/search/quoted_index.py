@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from store.postgres.search.words import indexed, vector
@@ -9,9 +10,11 @@ from store.rows.annotations import from_json
 from store.searching.quotation_words import standing
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from store.postgres.server.database import Database
+
+    _Texts = dict[int, tuple[str, str]]
 
 _STANDING = """
     SELECT article.number, speaker, speaker.name, speaker.aliases, exact
@@ -35,7 +38,16 @@ _QUOTED = """
 
 def index(db: Database, numbers: Sequence[int]) -> None:
     """Reindex the standing quotations of articles."""
-    before, now = _indexed(db, numbers), _standing(db, numbers)
+    ask(db, numbers)()
+
+
+def ask(db: Database, numbers: Sequence[int]) -> Callable[[], None]:
+    """Ask for the standing quotations of articles; return what reindexes them."""
+    return partial(_reindex, db, _ask_indexed(db, numbers), _ask_standing(db, numbers))
+
+
+def _reindex(db: Database, indexed_before: Callable[[], _Texts], standing_now: Callable[[], _Texts]) -> None:
+    before, now = indexed_before(), standing_now()
     if gone := [number for number in before if number not in now]:
         db.run("DELETE FROM article_quoted WHERE number = ANY(%s)", (gone,))
     db.run_many(
@@ -51,19 +63,24 @@ def index(db: Database, numbers: Sequence[int]) -> None:
 def agrees(db: Database, waiting: Collection[int]) -> bool:
     """Whether the index equals the standing quotations, except for articles that remain to be indexed."""
     numbers = [number for number in db.column(_QUOTED) if number not in waiting]
-    return _indexed(db, numbers) == _standing(db, numbers)
+    return _ask_indexed(db, numbers)() == _ask_standing(db, numbers)()
 
 
-def _indexed(db: Database, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
-    rows = db.tuples("SELECT number, speakers, words FROM article_quoted WHERE number = ANY(%s)", (list(numbers),))
-    return {number: (speakers, words) for number, speakers, words in rows}
+def _ask_indexed(db: Database, numbers: Sequence[int]) -> Callable[[], _Texts]:
+    rows = db.ask("SELECT number, speakers, words FROM article_quoted WHERE number = ANY(%s)", (list(numbers),))
+    return lambda: {number: (speakers, words) for number, speakers, words in rows()}
 
 
-def _standing(db: Database, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
-    """Return the names and the words of standing quotations, by article; without those that have neither."""
-    found: dict[int, list[tuple[tuple[str, ...], str]]] = {}
-    for number, given, registered, aliases, exact in db.tuples(_STANDING, (list(numbers),)):
-        names = (given or "", registered or "", *from_json(aliases or "[]"))
-        found.setdefault(number, []).append((names, exact))
-    made = {number: standing(quotations) for number, quotations in found.items()}
-    return {number: texts for number, texts in made.items() if any(texts)}
+def _ask_standing(db: Database, numbers: Sequence[int]) -> Callable[[], _Texts]:
+    """Ask for the names and the words of standing quotations, by article; without those that have neither."""
+    rows = db.ask(_STANDING, (list(numbers),))
+
+    def texts() -> _Texts:
+        found: dict[int, list[tuple[tuple[str, ...], str]]] = {}
+        for number, given, registered, aliases, exact in rows():
+            names = (given or "", registered or "", *from_json(aliases or "[]"))
+            found.setdefault(number, []).append((names, exact))
+        made = {number: standing(quotations) for number, quotations in found.items()}
+        return {number: texts for number, texts in made.items() if any(texts)}
+
+    return texts

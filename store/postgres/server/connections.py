@@ -5,37 +5,35 @@ from __future__ import annotations
 import secrets
 import threading
 import time
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar
 
 import psycopg
 from psycopg.conninfo import make_conninfo
-from psycopg.pq import TransactionStatus
 
 from store.errors import AwayError, ReadOnlyStoreError, StoreError, UnreachableError, moved
 from store.postgres.server import settings
 from store.postgres.server.clock import ASKED, ServerClock
 from store.postgres.server.database import Database, adapt
 from store.postgres.server.listener import Listener
+from store.postgres.server.pool import Pool
 from store.postgres.server.rights import rights
 from store.postgres.server.schema import check_version
+from store.postgres.server.transaction import READING, WRITING, transaction
 from store.postgres.server.trouble import encodable, is_lost, is_missing, is_passing, not_reached, raise_as_store_error
-from store.rules.backlog import AT_ONCE, Backlog
+from store.postgres.server.turn import in_turn, take_turn
+from store.rules.backlog import Backlog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from contextlib import AbstractContextManager
 
 
 Asked = ParamSpec("Asked")
 Found = TypeVar("Found")
 
-_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-_WRITING = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
-_TURN = "SELECT pg_advisory_xact_lock(5071, 1)"
 _SLOWEST = 3
 """The longest statement that only reads, in times our patience. Nobody waits for a list or a search for so long."""
-_MOST_IDLE = 3
-"""The number of connections kept open without work."""
 _TRIES = 3
 """How often work is done at most that others come in between."""
 _AGAIN = 0.2
@@ -53,13 +51,10 @@ class Connections:
         self._patience = patience
         self.slowest = patience * _SLOWEST
         """Seconds after which the server stops a statement that only reads."""
-        self._mutex = threading.Lock()
         self._closed = threading.Event()
         self._left = threading.Event()
         """Set while the store is being left, and nothing more is read."""
-        self._idle: list[psycopg.Connection[Any]] = []
-        self._used: dict[psycopg.Connection[Any], bool] = {}
-        """Connections at work, and whether they write."""
+        self._pool = Pool(self.connect)
         self.backlog = Backlog()
         self.clock = ServerClock(lambda: self._work("", lambda db: db.number(ASKED)))
         self.desk = secrets.token_hex(8)
@@ -70,7 +65,7 @@ class Connections:
         self._prepare(first)
         self.place = f"{first.info.host}:{first.info.port}/{first.info.dbname}"
         try:
-            with self._transaction(first, _READING) as db:
+            with self._transaction(first, READING) as db:
                 check_version(db, shown)
                 self.moved_to: str | None = db.value("SELECT moved_to FROM setting")
                 """Where the store was moved to, which can then only be read here."""
@@ -94,7 +89,7 @@ class Connections:
     ) -> Found:
         """Do work that only reads, on one snapshot."""
         self._refuse_when_left()
-        return self._work(_READING, lambda db: work(db, *args, **options), settings.reading(self.slowest))
+        return self._work(READING, lambda db: work(db, *args, **options), settings.reading(self.slowest))
 
     def write(
         self, work: Callable[Concatenate[Database, Asked], Found], *args: Asked.args, **options: Asked.kwargs
@@ -103,30 +98,37 @@ class Connections:
 
         It is done again if the connection is lost, even at the last moment: the work finds out what is done already.
         """
-        from store.postgres.search import index
 
-        def turn(db: Database) -> Found:
-            db.run(_TURN)
-            done = work(db, *args, **options)
-            if index.keep_up(db, AT_ONCE):
-                self.backlog.is_empty = False
-            return done
+        def done(db: Database) -> Callable[[], Found]:
+            found = work(db, *args, **options)
+            return lambda: found
 
-        with self.backlog.giving_way():
-            return self._written(turn)
+        return self._in_turn(done)
+
+    def save(
+        self,
+        work: Callable[Concatenate[Database, Asked], Callable[[], Found]],
+        *args: Asked.args,
+        **options: Asked.kwargs,
+    ) -> Found:
+        """Do work as ``write``, in a pipeline, as others wait for each round trip of our turn.
+
+        The work copies no rows, and returns what gets its result.
+        """
+        return self._in_turn(lambda db: work(db, *args, **options), pipelined=True)
 
     def write_own(
         self, work: Callable[Concatenate[Database, Asked], Found], *args: Asked.args, **options: Asked.kwargs
     ) -> Found:
-        """Do work that changes only rows that nobody else changes, without a turn."""
-        return self._written(lambda db: work(db, *args, **options))
+        """Do work that changes only rows that nobody else changes, without a turn, in a pipeline."""
+        return self._written(lambda db: work(db, *args, **options), pipelined=True)
 
     def catch_up(self) -> None:
         """Index the postponed articles, each in a turn of its own; stop if somebody wants to write."""
         from store.postgres.search import index
 
         def one(db: Database) -> bool:
-            db.run(_TURN)
+            take_turn(db)
             return index.catch_up(db)
 
         while self._written(one):
@@ -159,11 +161,7 @@ class Connections:
     def interrupting_reads(self) -> Iterator[None]:
         """Refuse reads within the block, and interrupt those in progress; writes continue."""
         self._left.set()
-        with self._mutex:
-            reading = [connection for connection, writes in self._used.items() if not writes]
-        for connection in reading:
-            with suppress(psycopg.Error):
-                connection.cancel_safe(timeout=1)
+        self._pool.interrupt_reads()
         try:
             yield
         finally:
@@ -192,7 +190,7 @@ class Connections:
         begin = f"BEGIN ISOLATION LEVEL {isolation} READ WRITE"
         with (
             closing(self.connect()) as connection,
-            self._in_use(connection, writes=True),
+            self._pool.in_use(connection, writes=True),
             self._transaction(connection, begin, settings.MOVING) as db,
         ):
             yield db
@@ -208,13 +206,8 @@ class Connections:
 
     def close(self) -> None:
         """Close the connections of all threads. Later use raises an error that says so."""
-        with self._mutex:
-            if self._closed.is_set():
-                return
-            self._closed.set()
-            idle, self._idle = self._idle, []
-        for connection in idle:
-            connection.close()
+        self._closed.set()
+        self._pool.close()
         self._listener.close()
 
     @contextmanager
@@ -222,7 +215,7 @@ class Connections:
         self, connection: psycopg.Connection[Any], begin: str, wanted: Mapping[str, str]
     ) -> Iterator[Database]:
         self._refuse_when_left()
-        with self._in_use(connection, writes=False), self._transaction(connection, begin, wanted) as db:
+        with self._pool.in_use(connection, writes=False), self._transaction(connection, begin, wanted) as db:
             yield db
 
     def _connected(self) -> psycopg.Connection[Any]:
@@ -240,24 +233,39 @@ class Connections:
         else:
             connection.execute(settings.of_session(wanted or {}))
 
-    def _written(self, work: Callable[[Database], Found]) -> Found:
+    def _in_turn(self, work: Callable[[Database], Callable[[], Found]], *, pipelined: bool = False) -> Found:
+        with self.backlog.giving_way():
+            found, is_behind = self._written(lambda db: in_turn(db, work), pipelined=pipelined)
+        if is_behind:
+            self.backlog.is_empty = False
+        return found
+
+    def _written(self, work: Callable[[Database], Found], *, pipelined: bool = False) -> Found:
         if self.moved_to is not None:
             raise moved(self.shown, self.moved_to)
         if self.read_only:
             raise ReadOnlyStoreError(f"The store {self.shown} was opened only to read, so nothing was saved.")
-        return self._work(_WRITING, work, settings.writing(self.desk, self._patience))
+        return self._work(WRITING, work, settings.writing(self.desk, self._patience), pipelined=pipelined)
 
-    def _work(self, begin: str, work: Callable[[Database], Found], wanted: Mapping[str, str] | None = None) -> Found:
+    def _work(
+        self,
+        begin: str,
+        work: Callable[[Database], Found],
+        wanted: Mapping[str, str] | None = None,
+        *,
+        pipelined: bool = False,
+    ) -> Found:
         """Do work in one transaction; again for as long as our patience lasts if the server goes away meanwhile."""
         until = time.monotonic() + self._patience
-        writes, tries, may_be_made = begin == _WRITING, 0, False
+        writes, tries, may_be_made = begin == WRITING, 0, False
         while True:
+            self._refuse_when_closed()
             tries += 1
             try:
                 with (
                     encodable(self.shown),
-                    self._borrowed(writes=writes) as connection,
-                    self._transaction(connection, begin, wanted) as db,
+                    self._pool.borrowed(writes=writes) as connection,
+                    self._transaction(connection, begin, wanted, pipelined=pipelined) as db,
                 ):
                     found = work(db)
                     # If the connection is lost from here on, nobody knows whether it was committed.
@@ -272,7 +280,7 @@ class Connections:
                 if not is_lost(error):
                     if is_missing(error) and wanted:
                         # It may be missing because the store was brought up to date meanwhile.
-                        self._work(_READING, lambda db: check_version(db, self.shown))
+                        self._work(READING, lambda db: check_version(db, self.shown))
                     raise_as_store_error(error, self.shown, self._patience)
                 trouble = not_reached(error, self.shown)
             else:
@@ -284,55 +292,19 @@ class Connections:
             if self._closed.wait(_AGAIN):
                 self._refuse_when_closed()
 
-    @contextmanager
-    def _borrowed(self, *, writes: bool) -> Iterator[psycopg.Connection[Any]]:
-        """Lend a connection to one thread."""
-        self._refuse_when_closed()
-        with self._mutex:
-            connection = self._idle.pop() if self._idle else None
-        connection = connection or self.connect()
-        with self._in_use(connection, writes=writes):
-            try:
-                yield connection
-            finally:
-                with self._mutex:
-                    is_sound = not connection.closed and connection.info.transaction_status is TransactionStatus.IDLE
-                    kept = is_sound and not self._closed.is_set() and len(self._idle) < _MOST_IDLE
-                    if kept:
-                        self._idle.append(connection)
-                    # If the server was away, idle connections are lost too.
-                    lost = [] if is_sound else [self._idle.pop() for _ in range(len(self._idle))]
-                for one in [*lost, *([] if kept else [connection])]:
-                    one.close()
-
-    @contextmanager
-    def _in_use(self, connection: psycopg.Connection[Any], *, writes: bool) -> Iterator[None]:
-        with self._mutex:
-            self._used[connection] = writes
-        try:
-            yield
-        finally:
-            with self._mutex:
-                self._used.pop(connection, None)
-
-    @contextmanager
     def _transaction(
-        self, connection: psycopg.Connection[Any], begin: str, wanted: Mapping[str, str] | None = None
-    ) -> Iterator[Database]:
+        self,
+        connection: psycopg.Connection[Any],
+        begin: str,
+        wanted: Mapping[str, str] | None = None,
+        *,
+        pipelined: bool = False,
+    ) -> AbstractContextManager[Database]:
         """Run a transaction; without a ``begin``, each statement is one."""
         if not begin:
-            yield Database(connection)
-            return
-        set_first = settings.of_transaction(wanted or {}, pooled=self.pooled)
-        Database.asked += 2
-        connection.execute("; ".join(filter(None, (begin, set_first))))
-        try:
-            yield Database(connection)
-            connection.execute("COMMIT")
-        except BaseException:
-            with suppress(psycopg.Error):
-                connection.execute("ROLLBACK")
-            raise
+            return nullcontext(Database(connection))
+        beginning = [begin, *settings.of_transaction(wanted or {}, pooled=self.pooled)]
+        return transaction(connection, beginning, pipelined=pipelined and not self.pooled)
 
     def _refuse_when_closed(self) -> None:
         if self._closed.is_set():

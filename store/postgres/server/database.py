@@ -10,7 +10,7 @@ from psycopg.rows import dict_row, tuple_row
 from psycopg.types.string import StrDumperUnknown, TextLoader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     import psycopg
     from psycopg.abc import AdaptContext
@@ -69,10 +69,20 @@ class Database:
     def __init__(self, connection: psycopg.Connection[Any]) -> None:
         self.connection = connection
 
-    def run(self, sql: str, values: Parameters = ()) -> int:
-        """Execute a statement; return the number of rows it wrote."""
+    def run(self, sql: str, values: Parameters = ()) -> None:
+        """Execute a statement. In a pipeline, its errors come with the next answer."""
         Database.asked += 1
-        return self.connection.execute(sql, values or None).rowcount
+        self.connection.execute(sql, values or None)
+
+    def ask(self, sql: str, values: Parameters = ()) -> Callable[[], list[tuple[Any, ...]]]:
+        """Send a query; return what gets its rows. In a pipeline, all that is sent before that is one round trip."""
+        Database.asked += 1
+        return self.connection.cursor(row_factory=tuple_row).execute(sql, values or None).fetchall
+
+    def ask_rows(self, sql: str, values: Parameters = ()) -> Callable[[], list[dict[str, Any]]]:
+        """Send a query, as ``ask``; its rows come by the names of their columns."""
+        Database.asked += 1
+        return self.connection.cursor(row_factory=dict_row).execute(sql, values or None).fetchall
 
     def run_many(self, sql: str, rows: Iterable[Parameters]) -> None:
         """Execute a statement with each of these values, in one round trip."""
@@ -83,9 +93,7 @@ class Database:
 
     def rows(self, sql: str, values: Parameters = ()) -> list[dict[str, Any]]:
         """Return the rows of a query, by the names of their columns."""
-        Database.asked += 1
-        with self.connection.cursor(row_factory=dict_row) as cursor:
-            return cursor.execute(sql, values or None).fetchall()
+        return self.ask_rows(sql, values)()
 
     def row(self, sql: str, values: Parameters = ()) -> dict[str, Any] | None:
         """Return the first row of a query; None without one."""
@@ -93,9 +101,7 @@ class Database:
 
     def tuples(self, sql: str, values: Parameters = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a query in the order of their columns."""
-        Database.asked += 1
-        with self.connection.cursor(row_factory=tuple_row) as cursor:
-            return cursor.execute(sql, values or None).fetchall()
+        return self.ask(sql, values)()
 
     def stream(self, query: SQL | Composed) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query, however many, without holding all of them."""
@@ -117,7 +123,7 @@ class Database:
         return int(self.value(sql, values))
 
     def copy(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
-        """Copy rows into a table, in one round trip."""
+        """Copy rows into a table, in one round trip. Not possible in a pipeline."""
         Database.asked += 1
         with self.connection.cursor() as cursor, cursor.copy(sql) as copy:
             for row in rows:

@@ -47,16 +47,16 @@ def writing(desk: str, patience: float) -> dict[str, str]:
 
 def of_session(settings: Mapping[str, str]) -> str:
     """Return SQL for what a connection of our own needs once, with these settings besides."""
-    return _sql({**ALWAYS, **settings}, "SET")
+    return "; ".join(_sql({**ALWAYS, **settings}, "SET"))
 
 
-def of_transaction(settings: Mapping[str, str], *, pooled: bool) -> str:
-    """Return SQL for the settings of one transaction.
+def of_transaction(settings: Mapping[str, str], *, pooled: bool) -> list[str]:
+    """Return statements for the settings of one transaction.
 
     A pooler between us may give each transaction another connection of the server, without those of the session.
     """
     return _sql({**(ALWAYS if pooled else {}), **settings}, "SET LOCAL")
 
 
-def _sql(settings: Mapping[str, str], verb: str) -> str:
-    return "; ".join(f"{verb} {name} = {value}" for name, value in settings.items())
+def _sql(settings: Mapping[str, str], verb: str) -> list[str]:
+    return [f"{verb} {name} = {value}" for name, value in settings.items()]

@@ -45,9 +45,9 @@ def add(db: Database, new: Sequence[NewWatch], *, actor: str, at: datetime) -> l
         watch_id = new_id()
         began, first = one.began_at or at, one.next_at or at
         values = (watch_id, one.kind, one.place, one.name, one.every, one.parent_id, actor)
-        added = db.run(
+        added = db.value(
             "INSERT INTO watch(id, kind, place, name, every, parent_id, added_by, added_at, began_at, next_at)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (kind, place) DO NOTHING",
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (kind, place) DO NOTHING RETURNING 1",
             (*values, time_text(at), time_text(began), time_text(first)),
         )
         if added:

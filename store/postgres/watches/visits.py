@@ -102,13 +102,13 @@ def _is_repeated(db: Database, watch_id: str, one: WatchEntry) -> bool:
     """Count an entry with the latest one on the same item, if that is the same; False if it is not."""
     if one.outcome not in (FAILED, Outcome.REFUSED):
         return False
-    repeated = db.run(
+    repeated = db.value(
         "UPDATE watch_entry SET at = %s, times = times + 1 WHERE seq = (SELECT max(seq) FROM watch_entry"
         " WHERE watch_id = %s AND item IS NOT DISTINCT FROM %s::text AND article_id IS NOT DISTINCT FROM %s::text)"
-        " AND (outcome, words) = (%s, %s)",
+        " AND (outcome, words) = (%s, %s) RETURNING 1",
         (time_text(one.at), watch_id, one.item, one.article_id, one.outcome, one.words),
     )
-    return repeated > 0
+    return repeated is not None
 
 
 def _keep_children(db: Database, visit: Visit) -> None:
