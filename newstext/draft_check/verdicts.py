@@ -108,8 +108,11 @@ def _weighty(words: str, *, first_is_name: bool) -> Counter[tuple[str, str]]:
         is_name = (
             words[span.start].isupper() and first not in _NO_NAMES and (not begins or is_given_name(first.title()))
         )
+        is_name |= not begins and words[span.start : span.end].istitle() and _KIND_OF.get(first) == "condition"
         for part in (first, *rest):
             kind = "number" if part[0].isdigit() else _KIND_OF.get(part)
+            if kind == "condition" and is_name and part is first:
+                kind = None  # as in “in May”, “told Will”
             if kind is not None or (is_name and part is first):
                 found[kind or "name", part] += 1
     if found["negation", "no"] and (no_one := folded.joined.count(" no one ")):

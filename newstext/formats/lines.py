@@ -65,6 +65,12 @@ _DATELINE = re.compile(
 _MIXED_DATELINE = re.compile(
     r"\s*(?P<place>(?:[^\W\d_][\w.’'-]+[ ,/]+){1,5}\((?P<agency>[^()]{2,30})\))\s*(?:[—–]|--?|_)\s"
 )
+_PAPER = re.compile(
+    r"(?i:(?=.*\b(?:gazette|times|news|post|herald|tribune|journal|star|mail|echo|chronicle|observer|guardian|telegraph|"
+    r"mirror|standard|independent|press|courier|argus|mercury|examiner|record|express|daily|weekly|review|magazine|"
+    r"bulletin|dispatch|globe|today|agency|wire|reuters|afp|ap|dpa|pa|upi)\b))"
+    r"[A-Z]\S*(?: (?:[A-Z]\S*|of|and|the|for|on|&))*"
+)
 # Set as datelines are, and no places.
 _LABELS = re.compile(
     r"exclusive|breaking(?: news)?|updated?|developing|look|watch|listen|read|video|photos|byline|boom|busted|analysis|"
@@ -118,6 +124,13 @@ def time_line(words: str) -> tuple[str, StatedTime] | None:
         return what, replace(stated_time(found["time"]), raw=words)
     bare = stated_time(words)
     return ("published", bare) if bare.day else None
+
+
+def printed_line(words: str) -> tuple[str, StatedTime] | None:
+    """Return the paper and the day of a line that states only these, as "Marrow Gazette, 28 November 2026"."""
+    paper, _, day = words.partition(", ")
+    stated = stated_time(day)
+    return (paper, replace(stated, raw=words)) if stated.day and _PAPER.fullmatch(paper) else None
 
 
 def parts_of(words: str) -> list[str]:

@@ -374,6 +374,21 @@ def test_a_negation_that_is_only_spelt_otherwise_is_none_lost(printed: str) -> N
     assert not any(difference.grave for difference in differences)
 
 
+@pytest.mark.parametrize(
+    ("drafted", "printed", "weighty"),
+    [
+        ("We sail in June", "We sail in May", [("name", "may"), ("name", "june")]),
+        ("I told Ada so", "I told Will so", [("name", "will"), ("name", "ada")]),
+        ("We sail in ice", "We may sail in ice", [("condition", "may")]),
+        ("It is over. We sail", "It is over. Will we sail", [("condition", "will")]),
+    ],
+)
+def test_a_month_or_a_name_is_no_condition(drafted: str, printed: str, weighty: list[tuple[str, str]]) -> None:
+    differences = compare(Passage(drafted), Body(printed)).differences
+
+    assert [(each.kind, each.word) for difference in differences for each in difference.weighty] == weighty
+
+
 def test_words_that_a_hyphen_breaks_at_the_end_of_a_line_are_whole(desk: Archive) -> None:
     body = "“We had no steer-\ning at all, and I would not take her out of the wa-\nter again,” mate Edda Sand said."
     bring(desk, copy(body=body))

@@ -17,6 +17,7 @@ from newstext.formats.lines import (
     is_url,
     parts_of,
     point,
+    printed_line,
     time_line,
     without_by,
 )
@@ -172,7 +173,8 @@ def _is_headline(lines: list[Line], at: int) -> bool:
     following = lines[at + 1].words
     if lines[at].ends_sentence or byline(lines[at].words):
         return False
-    set_off = not following or bool(byline(following) or time_line(following) or is_furniture(following))
+    stated = byline(following) or time_line(following) or printed_line(following)
+    set_off = not following or bool(stated) or is_furniture(following)
     # Without a blank line it is one only above a line that runs on as text does.
     return set_off or (len(lines[at].words) <= 120 and len(following) > 120 and lines[at + 1].ends_sentence)
 
@@ -203,6 +205,9 @@ def _keep_plain(words: str, head: _Head) -> bool:
         head.keep(*stated)
     elif name := byline(words):
         head.keep("byline", name)
+    elif printed := printed_line(words):
+        for name, value in zip(("source", "published"), printed, strict=True):
+            head.keep(name, value)
     elif until := embargo_line(words):
         head.keep("embargo", until)
         head.keep("state", State.EMBARGOED)

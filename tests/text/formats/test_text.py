@@ -172,6 +172,23 @@ def test_what_a_page_sets_side_by_side(line: str, stated: tuple[str | None, ...]
     assert article.body == "No end is in sight."
 
 
+@pytest.mark.parametrize("paper", ["Marrow Gazette", "The Harbour Times", "Reuters"])
+@pytest.mark.parametrize("day", ["28 November 2026", "Saturday 28 November 2026", "November 28, 2026"])
+def test_a_line_under_the_headline_states_paper_and_day(paper: str, day: str) -> None:
+    article = one(f"Pier to close\n{paper}, {day}\n\nBy Ada Lind\n\nThe pier closes in January.\n\nIt stays shut.")
+    assert (article.headline, article.byline, article.source) == ("Pier to close", "Ada Lind", paper)
+    assert article.published
+    assert article.published.iso == "2026-11-28"
+    assert article.body == "The pier closes in January.\n\nIt stays shut."
+
+
+@pytest.mark.parametrize("line", ["Paris, 28 November 2026", "the news, 28 November 2026", "Marrow Gazette, Saturday"])
+def test_a_place_with_a_day_and_a_paper_without_one_stay_in_the_body(line: str) -> None:
+    article = one(f"Ferry pier to close\n\n{line}\n\nThe pier closes in January.")
+    assert article.source is None
+    assert line in article.body
+
+
 def test_a_line_of_parts_that_are_not_all_known_stays_in_the_body() -> None:
     assert one("Strike goes on\n\nPort Wire · Ada Lind · harbour desk\n\nNo end.").body.startswith("Port Wire · Ada")
 
