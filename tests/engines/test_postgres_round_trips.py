@@ -1,4 +1,4 @@
-"""What a save costs on a network: the turn is ours, and everybody waits, for as many round trips as the save takes."""
+"""The round trips of a save: as long as they take, the turn is ours, and everybody else waits."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Wire:
         self._log.close()
 
     def round_trips(self, deed: Callable[[], object]) -> int:
-        """Return how often the server is waited for while something is done."""
+        """Return how often we wait for the server while something is done."""
         before = self._path.stat().st_size
         deed()
         with self._path.open() as log:

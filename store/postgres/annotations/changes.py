@@ -77,7 +77,7 @@ def _applied(db: Database, change: Change) -> list[str] | None:
 
 
 class _Before:
-    """What the store had before a change, asked at once and read when it is needed."""
+    """The state of the store before a change, asked for at once and read when it is needed."""
 
     def __init__(self, db: Database, change: Change) -> None:
         ids = [edit.annotation_id for edit in change.edits]
@@ -118,7 +118,7 @@ class _Application:
         self._settled: dict[str, Any] = {}
         self._roles: set[tuple[str, str]] = set()
         self._written: list[Callable[[], Sequence[object]]] = []
-        """What gets a row for each row written, in the order of ``_wanted``."""
+        """The answers to our writes, a row for each row written, in the order of ``_wanted``."""
         self._wanted: list[int] = []
 
     def make(self) -> Callable[[], tuple[Annotation, ...]]:

@@ -174,13 +174,13 @@ class Connections:
         Errors are psycopg's.
         """
         # Behind a pooler, the next statement may reach another connection of the server, without our settings.
-        with self._reading_in(connection, _READING if self.pooled else "", wanted) as db:
+        with self._reading_in(connection, READING if self.pooled else "", wanted) as db:
             yield db
 
     @contextmanager
     def reading_apart(self) -> Iterator[Database]:
         """Begin a transaction that only reads, however long, on a new connection."""
-        with closing(self.connect()) as connection, self._reading_in(connection, _READING, {}) as db:
+        with closing(self.connect()) as connection, self._reading_in(connection, READING, {}) as db:
             yield db
 
     @contextmanager
@@ -277,20 +277,23 @@ class Connections:
                     self._refuse_when_left()
                 if is_passing(error) and tries < _TRIES:
                     continue
-                if not is_lost(error):
-                    if is_missing(error) and wanted:
-                        # It may be missing because the store was brought up to date meanwhile.
-                        self._work(READING, lambda db: check_version(db, self.shown))
-                    raise_as_store_error(error, self.shown, self._patience)
-                trouble = not_reached(error, self.shown)
+                trouble = self._lost(error, is_check=not wanted)
             else:
                 return found
             if time.monotonic() >= until or not isinstance(trouble, UnreachableError):
                 if isinstance(trouble, AwayError):
                     trouble.may_be_made = may_be_made
                 raise trouble
-            if self._closed.wait(_AGAIN):
-                self._refuse_when_closed()
+            self._closed.wait(_AGAIN)
+
+    def _lost(self, error: psycopg.Error, *, is_check: bool) -> StoreError:
+        """Return the error of a lost connection; raise any other as a StoreError."""
+        if not is_lost(error):
+            if is_missing(error) and not is_check:
+                # It may be missing because the store was brought up to date meanwhile.
+                self._work(READING, lambda db: check_version(db, self.shown))
+            raise_as_store_error(error, self.shown, self._patience)
+        return not_reached(error, self.shown)
 
     def _transaction(
         self,

@@ -24,9 +24,10 @@ logging.getLogger("psycopg").addHandler(logging.NullHandler())
 def transaction(
     connection: psycopg.Connection[Any], beginning: Sequence[str], *, pipelined: bool = False
 ) -> Iterator[Database]:
-    """Run a transaction that begins with these statements; an error in the block takes all of it back.
+    """Run a transaction that begins with these statements; an error in the block undoes all of it.
 
-    In a pipeline, each statement is sent at once, with the beginning and the end: only answers that the block asks for are waited for.
+    In a pipeline, each statement is sent at once, with the beginning and the end: we wait only for answers that the
+    block asks for.
     """
     Database.asked += 2
     try:
