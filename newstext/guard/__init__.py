@@ -10,8 +10,6 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from newstext.article import Page
-from newstext.drafts import Draft
 from newstext.formats.bounds import (
     MAX_FINDER_SECONDS,
     MAX_FINDER_SECONDS_A_MEGABYTE,
@@ -20,9 +18,7 @@ from newstext.formats.bounds import (
     seconds_for,
 )
 from newstext.formats.errors import BrokenReaderError, UnreadableError
-from newstext.formats.tables.jsonl import from_json
 from newstext.guard.process import Process
-from newstext.quotations.model import Quotation, QuotationKind
 from newstext.spans import Span
 
 if TYPE_CHECKING:
@@ -30,7 +26,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from newstext.article import Article
+    from newstext.drafts import Draft
     from newstext.quotations.learned import Learned
+    from newstext.quotations.model import Quotation
     from newstext.turns import Turn
 
 __all__ = ["Finder", "end_reader", "read_draft", "read_guarded", "unloadable"]
@@ -53,12 +51,17 @@ def read_guarded(data: bytes, name: str, module: str, *, seconds: float | None =
     Raises what the reader raises (UnreadableError), UnreadableError when it had to be stopped, and
     BrokenReaderError when the reader itself failed.
     """
+    from newstext.formats.tables.jsonl import from_json
+
     seconds = seconds_for(data, MAX_SECONDS) if seconds is None else seconds
     return [from_json(article) for article in _reader.ask("read", data, seconds, name=name, module=module)]
 
 
 def read_draft(data: bytes, name: str) -> Draft:
     """Read a draft as ``newstext.drafts.read_draft`` does, within the limits of a reader."""
+    from newstext.article import Page
+    from newstext.drafts import Draft
+
     draft = _reader.ask("draft", data, seconds_for(data, MAX_SECONDS), name=name)
     return Draft(**draft | {"pages": tuple(Page(**page) for page in draft["pages"])})
 
@@ -108,5 +111,7 @@ class Finder:
 
 
 def _quotation(found: dict[str, Any]) -> Quotation:
+    from newstext.quotations.model import Quotation, QuotationKind
+
     spans = {key: tuple(Span(*span) for span in found[key]) for key in _SPANS}
     return Quotation(**found | spans | {"kind": QuotationKind(found["kind"])})

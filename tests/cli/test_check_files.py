@@ -39,20 +39,31 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_several_drafts_are_checked_against_files_without_a_store(run: CommandLine, folder: Path) -> None:
-    ran = run("check", folder / "good.txt", folder / "bad.md", "--against", folder / "interview.txt")
+def test_several_drafts_are_checked_against_files_without_a_store(run_anew: CommandLine, folder: Path) -> None:
+    ran = run_anew("check", folder / "good.txt", folder / "bad.md", "--against", folder / "interview.txt")
 
     assert ran.status == 1
     assert "line 1: verbatim" in ran.out
     assert "line 3: WORDS CHANGED" in ran.out
     assert "Ferry hearing" in ran.out
     assert ran.out.endswith("2 drafts: 2 quotations checked, 1 finding.\n")
-    assert run("list").status == 1  # there is still no store
+    assert not run_anew.store.exists()
 
-    assert run("check", folder / "none.txt", folder / "good.txt", "--against", folder).status == 3
-    assert run("check", "-", "--against", folder / "interview.txt", stdin=GOOD.encode()).status == 0
-    assert run("check", "--against", folder / "interview.txt", "--", folder / "good.txt").status == 0
-    assert run("check", folder / "good.txt", "--against", folder / "none.txt").status == 3
+    assert run_anew("check", folder / "none.txt", folder / "good.txt", "--against", folder).status == 3
+    assert run_anew("check", "-", "--against", folder / "interview.txt", stdin=GOOD.encode()).status == 0
+    assert run_anew("check", "--against", folder / "interview.txt", "--", folder / "good.txt").status == 0
+    assert run_anew("check", folder / "good.txt", "--against", folder / "none.txt").status == 3
+
+
+def test_all_drafts_are_read_by_one_process_which_is_ended(
+    run: CommandLine, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended: list[str] = []
+    drafts = (folder / "good.txt", folder / "bad.md", folder / "bad.docx")
+    for command in (["check"], ["audit", *(word for draft in drafts[1:] for word in ("--draft", draft)), "--draft"]):
+        monkeypatch.setattr("newstext.guard.end_reader", lambda command=command: ended.append(command[0]))
+        run(*command, *(drafts if command == ["check"] else drafts[:1]))
+    assert ended == ["check", "audit"]
 
 
 def test_other_programs_get_their_formats(run: CommandLine, folder: Path) -> None:
@@ -113,7 +124,7 @@ def test_a_draft_is_given_back_with_notes(run: CommandLine, folder: Path) -> Non
         assert "WORDS CHANGED" in again  # a comment, which is read behind the text
 
     assert run("check", folder / "bad.md", "--annotate", folder / "noted.txt").status == 2
-    assert run("check", folder / "bad.md", "--annotate", folder / "noted.md").status == 1  # it exists
+    assert run("check", folder / "bad.md", "--annotate", folder / "noted.md").status == 2  # it exists
     assert run("check", folder / "bad.md", folder / "good.txt", "--annotate", folder / "two.md").status == 2
 
 

@@ -161,7 +161,8 @@ def _checked_file(path: Path, archive: Archive) -> CheckedDraft:
 
 
 def _checked(name: str, data: bytes, archive: Archive) -> CheckedDraft:
-    draft = files.read_draft(data, name)
+    with files.reading():
+        draft = files.read_draft(data, name)
     return CheckedDraft(name, data, draft, archive.check(draft.text))
 
 

@@ -112,14 +112,15 @@ def _drafts(names: Sequence[str]) -> Iterator[_Audited]:
     from newstext.formats.errors import BrokenReaderError, UnreadableError
     from store.figures.drafts import draft_facts
 
-    for name in names:
-        shown = "standard input" if name == "-" else name
-        try:
-            text = files.read_draft(sources.draft_data(name), shown).text
-        except (UnreadableError, BrokenReaderError) as error:
-            tell(f"{name}: {files.why(error)}")
-            continue
-        yield _audited(shown, draft_facts(shown, text))
+    with files.reading():
+        for name in names:
+            shown = "standard input" if name == "-" else name
+            try:
+                text = files.read_draft(sources.draft_data(name), shown).text
+            except (UnreadableError, BrokenReaderError) as error:
+                tell(f"{name}: {files.why(error)}")
+                continue
+            yield _audited(shown, draft_facts(shown, text))
 
 
 def _audited(name: str, facts: ArticleFacts) -> _Audited:

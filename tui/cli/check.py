@@ -15,7 +15,7 @@ from tui.cli.common import PATH, CommandError, db_option, json_option, opened_ar
 from tui.cli.exits import EXIT_NOTHING_FOUND, EXIT_UNREADABLE
 from tui.cli.output import print_file, print_json, say, say_wrapped
 from tui.kernel import files
-from tui.transfer.sources import articles, reading
+from tui.transfer.sources import articles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -105,15 +105,16 @@ def _checked(archive: Archive, drafts: Sequence[str]) -> Iterator[CheckedDraft]:
     from newstext.formats.errors import BrokenReaderError, UnreadableError
     from tui.checks.checked_draft import CheckedDraft
 
-    for name in drafts:
-        try:
-            data = sources.draft_data(name)
-            shown = "standard input" if name == "-" else name
-            draft = files.read_draft(data, shown)
-        except (UnreadableError, BrokenReaderError) as error:
-            tell(f"{name}: {files.why(error)}")
-            continue
-        yield CheckedDraft(shown, data, draft, archive.check(draft.text))
+    with files.reading():
+        for name in drafts:
+            try:
+                data = sources.draft_data(name)
+                shown = "standard input" if name == "-" else name
+                draft = files.read_draft(data, shown)
+            except (UnreadableError, BrokenReaderError) as error:
+                tell(f"{name}: {files.why(error)}")
+                continue
+            yield CheckedDraft(shown, data, draft, archive.check(draft.text))
 
 
 def _print(checked: Sequence[CheckedDraft], form: str) -> None:
@@ -146,7 +147,7 @@ def _archive(against: Sequence[str]) -> Iterator[Archive]:
     with (
         scratch_folder("pullquote-check") as folder,
         opened_archive(str(folder / "check.db"), make=True) as archive,
-        reading(),
+        files.reading(),
     ):
         for source in sources.sources(against, "standard input"):
             archive.add(_articles(source), reader="pullquote", reader_version=reader_version())

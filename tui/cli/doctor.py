@@ -14,7 +14,7 @@ from tui.cli.common import configured, db_option, json_option, opened_archive
 from tui.cli.exits import EXIT_STORE, EXIT_UNREADABLE
 from tui.cli.output import print_json, say
 from tui.cli.progress import Progress
-from tui.transfer.sources import reading
+from tui.kernel.files import reading
 
 if TYPE_CHECKING:
     from store import Archive

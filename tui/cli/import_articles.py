@@ -12,9 +12,9 @@ from tui.cli.common import db_option, json_option, opened_archive, tell, web_cli
 from tui.cli.exits import EXIT_UNREADABLE
 from tui.cli.output import print_json, say
 from tui.cli.progress import Progress
+from tui.kernel.files import reading
 from tui.transfer import annotation_files
 from tui.transfer.batches import BatchImport, FileTally
-from tui.transfer.sources import reading
 from tui.wording.transfers import listed, plural
 
 if TYPE_CHECKING:

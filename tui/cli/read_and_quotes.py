@@ -13,7 +13,8 @@ from tui.cli.common import json_option, tell
 from tui.cli.exits import EXIT_UNREADABLE
 from tui.cli.output import print_json, say, say_wrapped
 from tui.kernel import files
-from tui.transfer.sources import articles, reading
+from tui.kernel.files import reading
+from tui.transfer.sources import articles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

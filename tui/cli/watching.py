@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tui.cli.common import configured, tell, web_client
 from tui.cli.output import print_json, say
-from tui.transfer.sources import reading
+from tui.kernel.files import reading
 from tui.wording import watches as words
 
 if TYPE_CHECKING:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import select
 import stat
+import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from newstext.drafts import Draft
     from newstext.formats.errors import BrokenReaderError, UnreadableError
 
@@ -53,14 +57,23 @@ def draft_data(stream: IO[bytes]) -> bytes:
     return stream.read(MAX_BYTES + 1)
 
 
-def read_draft(data: bytes, name: str) -> Draft:
-    """Read a draft; UnreadableError or BrokenReaderError when it cannot be read."""
-    from newstext import guard
-
+@contextmanager
+def reading() -> Iterator[None]:
+    """Stop the readers' helper process, if there is one, at the end of the block."""
     try:
-        return guard.read_draft(data, name)
+        yield
     finally:
-        guard.end_reader()
+        if "newstext.guard" in sys.modules:
+            from newstext.guard import end_reader
+
+            end_reader()
+
+
+def read_draft(data: bytes, name: str) -> Draft:
+    """Read a draft, within a block of ``reading``; UnreadableError or BrokenReaderError when it cannot be read."""
+    from newstext.guard import read_draft as read
+
+    return read(data, name)
 
 
 def why(error: OSError | UnreadableError | BrokenReaderError) -> str:

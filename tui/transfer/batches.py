@@ -118,7 +118,7 @@ class BatchImport:
 def import_all(archive: Archive, found: Iterable[Source]) -> None:
     """Store all of ``found`` without a report."""
     importing = BatchImport(archive, lambda *_: None, lambda _: None)
-    with sources.reading():
+    with files.reading():
         for source in found:
             importing.take(source)
         importing.flush()

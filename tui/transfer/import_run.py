@@ -12,12 +12,13 @@ from newstext.formats.errors import UnreadableError
 from store.errors import StoreError
 from tui.kernel.background_run import follow
 from tui.kernel.browser import NO_FILES, may_read_files
+from tui.kernel.files import reading
 from tui.kernel.threads import Threads
 from tui.settings.config import ConfigError
 from tui.settings.paths import NoPlaceError, full_path
 from tui.transfer import annotation_files
 from tui.transfer.batches import BatchImport
-from tui.transfer.sources import reading, sources_at
+from tui.transfer.sources import sources_at
 from tui.wording import describe
 from tui.wording.transfers import listed
 

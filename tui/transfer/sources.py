@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import os
 import re
-import sys
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -48,18 +46,6 @@ def sources_at(place: str, left_out: list[Path], client: Callable[[], Client] | 
         yield from _files_below(place, left_out)
     else:
         yield file_source(Path(place))
-
-
-@contextmanager
-def reading() -> Iterator[None]:
-    """Stop the readers' helper process, if there is one, at the end of the block."""
-    try:
-        yield
-    finally:
-        if "newstext.guard" in sys.modules:
-            from newstext.guard import end_reader
-
-            end_reader()
 
 
 def articles(source: Source, format_name: str | None) -> Iterator[Article]:
