@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from shutil import copyfile
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
-from store.sqlite import SqliteEngine
 from tests.engines.newsroom import Newsroom
 from tests.engines.postgres_room import open_postgres
+from tests.engines.sqlite_room import open_sqlite
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from store.engine import Engine
 
 ENGINES: dict[str, Callable[[Path], Engine]] = {
-    "sqlite": SqliteEngine,
+    "sqlite": open_sqlite,
     "postgres": open_postgres,
 }
 
@@ -27,11 +27,14 @@ EXAMPLES = {"sqlite": 15, "postgres": 5}
 """The number of invented newsrooms compared with a model. A server takes several times as long for each."""
 
 
+def examples(engine: str, number: int) -> settings:
+    """Settings for so many examples of a property, or half of them on a server."""
+    return settings(max_examples=number if engine == "sqlite" else number // 2, deadline=None)
+
+
 @pytest.fixture(params=ENGINES)
-def newsroom(request: pytest.FixtureRequest, tmp_path: Path, empty_store: Path) -> Iterator[Newsroom]:
+def newsroom(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Newsroom]:
     room = Newsroom(ENGINES[request.param], tmp_path / "stack.db")
-    if request.param == "sqlite":
-        copyfile(empty_store, room.path)
     yield room
     room.close()
 

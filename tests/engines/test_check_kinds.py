@@ -87,9 +87,8 @@ def test_brackets_and_dots_that_are_printed_are_kept_and_another_bracket_is_a_ch
     assert verdicts(stack, kept, kept.replace("yard", "owners")) == [Verdict.VERBATIM, Verdict.CHANGED]
 
 
-@pytest.mark.parametrize(
-    "credit",
-    [
+def test_a_credit_of_any_kind_disturbs_no_true_quotation(stack: Archive) -> None:
+    for credit in (
         "Mira Holt met the press. “{}”, she said.",
         "“{}” the union president said.",
         "“{}” Holt said.",
@@ -99,17 +98,13 @@ def test_brackets_and_dots_that_are_printed_are_kept_and_another_bracket_is_a_ch
         "Petra Vance met Mira Holt on the quay. “{}” she said.",
         "Jonas Reed was first. Then the question was put to Mira Holt again. “{}” she replied.",
         "‘{}’ said Mira Holt.",
-    ],
-)
-def test_a_credit_of_any_kind_disturbs_no_true_quotation(stack: Archive, credit: str) -> None:
-    [one] = checked(stack, credit.format(f"{CREWS},"))
-
-    assert (one.verdict, one.is_finding) == (Verdict.VERBATIM, False)
+    ):
+        [one] = checked(stack, credit.format(f"{CREWS},"))
+        assert (one.verdict, one.is_finding) == (Verdict.VERBATIM, False), credit
 
 
-@pytest.mark.parametrize(
-    "credit",
-    [
+def test_a_wrong_name_role_or_person_is_another_speaker(stack: Archive) -> None:
+    for credit in (
         "Astrid Sand",
         "Karl Sand",
         "the president of the Bureau of Ships",
@@ -117,12 +112,9 @@ def test_a_credit_of_any_kind_disturbs_no_true_quotation(stack: Archive, credit:
         "the union president",
         "Petra Vance",
         "Alma Thorvik",
-    ],
-)
-def test_a_wrong_name_role_or_person_is_another_speaker(stack: Archive, credit: str) -> None:
-    [one] = checked(stack, f"“{LAMPS},” {credit} said.")
-
-    assert (one.verdict, one.is_finding, one.is_grave) == (Verdict.OTHER_SPEAKER, True, True)
+    ):
+        [one] = checked(stack, f"“{LAMPS},” {credit} said.")
+        assert (one.verdict, one.is_finding, one.is_grave) == (Verdict.OTHER_SPEAKER, True, True), credit
 
 
 def test_a_role_of_another_body_is_another_speaker(stack: Archive) -> None:

@@ -34,9 +34,8 @@ def check(desk: Archive, draft: str) -> CheckedQuotation:
     return checked
 
 
-@pytest.mark.parametrize(
-    ("draft", "verdict"),
-    [
+def test_each_quotation_gets_its_verdict(stack: Archive) -> None:
+    for draft, verdict in (
         ("“Nobody here wants a fourth week,” said Mira Holt.", Verdict.VERBATIM),
         ('"Nobody here wants a fourth week." That is how Mira Holt put it.', Verdict.VERBATIM),
         ("“nobody here wants: a fourth week,” said Mira Holt.", Verdict.PUNCTUATION),
@@ -46,13 +45,10 @@ def check(desk: Archive, draft: str) -> CheckedQuotation:
         ("“Nobody here wants a phone call,” said Mira Holt.", Verdict.SPLICED),
         ("“Nobody here wants a fourth week,” said Jonas Reed.", Verdict.OTHER_SPEAKER),
         ("“The ferries will be painted green by spring,” said Mira Holt.", Verdict.NOT_FOUND),
-    ],
-)
-def test_each_quotation_gets_its_verdict(stack: Archive, draft: str, verdict: Verdict) -> None:
-    checked = check(stack, draft)
-
-    assert checked.verdict is verdict
-    assert checked.is_finding is (verdict not in (Verdict.VERBATIM, Verdict.PUNCTUATION))
+    ):
+        checked = check(stack, draft)
+        assert checked.verdict is verdict, draft
+        assert checked.is_finding is (verdict not in (Verdict.VERBATIM, Verdict.PUNCTUATION)), draft
 
 
 def test_of_a_few_words_that_stand_nowhere_no_chance_likeness_is_shown(stack: Archive) -> None:
@@ -94,20 +90,16 @@ def test_a_dropped_not_is_a_grave_change(stack: Archive) -> None:
     assert [(d.printed, d.grave) for d in checked.differences] == [("not", True)]
 
 
-@pytest.mark.parametrize(
-    ("cut", "grave"),
-    [
+def test_what_an_ellipsis_left_out_is_flagged_when_it_weighs(stack: Archive) -> None:
+    for cut, grave in (
         ("“The ministry did … break any rule,” said Ada Lind.", True),
         ("“It paid 40 million for the bridge …” said Ada Lind.", False),
         ("“It paid … for the bridge if the figures are right,” said Ada Lind.", True),
         ("“It paid 40 million … if the figures are right,” said Ada Lind.", False),
-    ],
-)
-def test_what_an_ellipsis_left_out_is_flagged_when_it_weighs(stack: Archive, cut: str, grave: bool) -> None:
-    checked = check(stack, cut)
-
-    assert checked.verdict in (Verdict.CUT, Verdict.PUNCTUATION)
-    assert any(difference.grave for difference in checked.differences) is grave
+    ):
+        checked = check(stack, cut)
+        assert checked.verdict in (Verdict.CUT, Verdict.PUNCTUATION), cut
+        assert any(difference.grave for difference in checked.differences) is grave, cut
 
 
 def test_one_quotation_that_the_copy_parts_with_an_attribution_is_still_verbatim(stack: Archive) -> None:
@@ -223,20 +215,18 @@ def test_articles_that_hold_words_in_a_row_are_named_the_last_that_came_first(
     assert engine.holding("no cafe here", limit=1) == [second]
 
 
-@pytest.mark.parametrize("words", ["", " ", "…", '"', '""', "\x00", "* OR body:", 'no" OR "here', "NEAR(no)", "^no"])
-def test_no_words_to_be_held_are_an_operator(newsroom: Newsroom, stack: Archive, words: str) -> None:
-    assert newsroom.engine().holding(words, limit=5) == []
+def test_no_words_to_be_held_are_an_operator(newsroom: Newsroom, stack: Archive) -> None:
+    for words in ("", " ", "…", '"', '""', "\x00", "* OR body:", 'no" OR "here', "NEAR(no)", "^no"):
+        assert newsroom.engine().holding(words, limit=5) == [], words
 
 
 def test_what_is_told_without_marks_is_no_claim(stack: Archive) -> None:
     assert stack.check("Mira Holt said the strike would go on for ever.\n\nNothing else happened.") == []
 
 
-@pytest.mark.parametrize(
-    "draft", ["", "“”", "“" * 50, "“…” said Mira Holt.", "“\x00 [ ] …” he said", "\u202e“abc def ghi jkl”"]
-)
-def test_no_draft_is_an_error(stack: Archive, draft: str) -> None:
-    stack.check(draft)
+def test_no_draft_is_an_error(stack: Archive) -> None:
+    for draft in ("", "“”", "“" * 50, "“…” said Mira Holt.", "“\x00 [ ] …” he said", "\u202e“abc def ghi jkl”"):
+        stack.check(draft)
 
 
 def test_words_that_stood_only_in_a_superseded_revision_are_found_and_told_as_changed(desk: Archive) -> None:
@@ -270,9 +260,9 @@ def test_older_revisions_are_looked_through_for_the_longest_words_and_current_on
 PILOT = "“We had the lamp out before the ice came in,” pilot Mira Holt said."
 
 
-@pytest.mark.parametrize(
-    ("credit", "same"),
-    [
+def test_a_namesake_is_another_speaker(desk: Archive) -> None:
+    bring(desk, copy(body=PILOT))
+    for credit, same in (
         ("Mira Holt", True),
         ("Ms Holt", True),
         ("M. Holt", True),
@@ -289,14 +279,9 @@ PILOT = "“We had the lamp out before the ice came in,” pilot Mira Holt said.
         ("Dr Karl Holt", False),
         ("Mira Reed", False),
         ("a baker", False),
-    ],
-)
-def test_a_namesake_is_another_speaker(desk: Archive, credit: str, same: bool) -> None:
-    bring(desk, copy(body=PILOT))
-
-    checked = check(desk, f"“We had the lamp out before the ice came in,” {credit} said.")
-
-    assert checked.verdict is (Verdict.VERBATIM if same else Verdict.OTHER_SPEAKER)
+    ):
+        checked = check(desk, f"“We had the lamp out before the ice came in,” {credit} said.")
+        assert checked.verdict is (Verdict.VERBATIM if same else Verdict.OTHER_SPEAKER), credit
 
 
 def test_who_is_not_named_in_print_is_nobody_a_draft_may_name(desk: Archive) -> None:
@@ -334,9 +319,9 @@ EDITED = (
 )
 
 
-@pytest.mark.parametrize(
-    ("draft", "verdict", "turned"),
-    [
+def test_marks_that_stand_in_print_are_printed_and_what_turns_the_words_is_named(desk: Archive) -> None:
+    bring(desk, copy(body=EDITED))
+    for draft, verdict, turned in (
         ("“We had no lamp at all … and the ice came in,” said Mira Holt.", Verdict.VERBATIM, []),
         ("“We had no lamp at all ... and the ice came in,” said Mira Holt.", Verdict.VERBATIM, []),
         ("“[T]he harbour knew of it,” said Mira Holt.", Verdict.VERBATIM, []),
@@ -354,17 +339,10 @@ EDITED = (
         ("It was “We will sail when the ice goes,” said Mira Holt.", Verdict.CHANGED, ["if"]),
         ("“We will sail,” said Mira Holt.", Verdict.CHANGED, ["if"]),
         ("“We will sail in May,” said Mira Holt.", Verdict.CUT, ["not"]),
-    ],
-)
-def test_marks_that_stand_in_print_are_printed_and_what_turns_the_words_is_named(
-    desk: Archive, draft: str, verdict: Verdict, turned: list[str]
-) -> None:
-    bring(desk, copy(body=EDITED))
-
-    checked = check(desk, draft)
-
-    assert checked.verdict is verdict
-    assert [each.word for difference in checked.differences for each in difference.weighty] == turned
+    ):
+        checked = check(desk, draft)
+        assert checked.verdict is verdict, draft
+        assert [each.word for difference in checked.differences for each in difference.weighty] == turned, draft
 
 
 @pytest.mark.parametrize("printed", ["cannot", "can’t", "can not"])

@@ -36,9 +36,8 @@ def stack(desk: Archive) -> Archive:
     return desk
 
 
-@pytest.mark.parametrize(
-    ("draft", "verdict", "speaker"),
-    [
+def test_a_draft_is_compared_with_the_turns(stack: Archive) -> None:
+    for draft, verdict, speaker in (
         ("“Nobody at the quay wants a fourth week,” said Mira Holt.", Verdict.VERBATIM, "Mira Holt"),
         ("“A fourth week, and we have asked the ministry,” said Mira Holt.", Verdict.PUNCTUATION, "Mira Holt"),
         ("“We have asked the ministry to call us back,” said Edda Sand.", Verdict.OTHER_SPEAKER, "Mira Holt"),
@@ -47,13 +46,11 @@ def stack(desk: Archive) -> Archive:
         ("“To call us back. The offer stands until Friday,” said Mira Holt.", Verdict.SPLICED, "Mira Holt"),
         ("“We have asked the ministry … The offer stands,” said Mira Holt.", Verdict.SPLICED, "Mira Holt"),
         ("“We have asked the minister to call us back,” said Mira Holt.", Verdict.CHANGED, "Mira Holt"),
-    ],
-)
-def test_a_draft_is_compared_with_the_turns(stack: Archive, draft: str, verdict: Verdict, speaker: str) -> None:
-    [checked] = stack.check(draft)
-    assert (checked.verdict, checked.printed and checked.printed.speaker) == (verdict, speaker)
-    if verdict is Verdict.SPLICED:
-        assert [(one.speaker, one.words[:16]) for one in checked.also] == [("EDDA SAND", "The offer stands")]
+    ):
+        [checked] = stack.check(draft)
+        assert (checked.verdict, checked.printed and checked.printed.speaker) == (verdict, speaker), draft
+        if verdict is Verdict.SPLICED:
+            assert [(one.speaker, one.words[:16]) for one in checked.also] == [("EDDA SAND", "The offer stands")], draft
 
 
 def test_an_answer_is_attributed_to_the_person_whom_the_text_asks(desk: Archive) -> None:

@@ -26,6 +26,7 @@ from store.exchange import FORMATS, cannot_carry
 from store.exchange.import_ import ImportOutcome, recognised
 from store.model.annotations import SETTLED, Origin, Record, Status
 from tests.engines.newsroom import BODY, FIRST_QUOTE, SECOND_QUOTE, Newsroom, bring, copy, story
+from tests.engines.sqlite_room import open_sqlite
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -70,11 +71,13 @@ def brought(desk: Archive, text: str, name: str) -> list[ImportedAnnotation]:
     return list(desk.annotations.import_file(io.StringIO(text), name))
 
 
-@pytest.mark.parametrize("name", FORMATS)
-def test_an_export_looks_as_it_always_did(desk: Archive, name: str) -> None:
+def test_an_export_looks_as_it_always_did(desk: Archive) -> None:
     settled_stack(desk)
-    golden = GOLDEN / f"export.{name}"
-    assert calm(desk, name) == golden.read_bytes().decode(), "If meant, run ``python -m tests.engines.test_export``."
+    for name in FORMATS:
+        golden = GOLDEN / f"export.{name}"
+        assert calm(desk, name) == golden.read_bytes().decode(), (
+            "If meant, run ``python -m tests.engines.test_export``."
+        )
 
 
 @pytest.mark.parametrize("name", ["jsonl", "w3c"])
@@ -182,13 +185,13 @@ def test_no_cell_begins_as_a_formula_does_full_width_signs_included(desk: Archiv
     assert row["source"].startswith("'")
 
 
-@pytest.mark.parametrize("name", FORMATS)
-def test_a_terminal_finds_nothing_to_obey_in_an_export(desk: Archive, name: str) -> None:
+def test_a_terminal_finds_nothing_to_obey_in_an_export(desk: Archive) -> None:
     paste = "“Berth two\x1b[201~rm -rf ~\r is\x9b31m closed\x07,”\x85\x00 said Orla Fenn.\x7f"
     opened = story(desk, body=paste, headline="Berth\x1b]52;c;eA==\x07 closed", source="Quay\x90Post")
     desk.decisions.add_quotation(opened.revision, [Span(0, len(paste))])
-    left = written(desk, name)  # and the text read back is compared with the store
-    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", left.replace("\r\n", "\n"))
+    for name in FORMATS:
+        left = written(desk, name)  # and the text read back is compared with the store
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", left.replace("\r\n", "\n")), name
     assert desk.open_article(opened.row.id).annotations[0].words == paste
 
 
@@ -339,14 +342,12 @@ def test_a_line_that_was_tampered_with_is_left_out_and_told(desk: Archive, tmp_p
     other.close()
 
 
-@pytest.mark.parametrize(
-    "junk",
-    [
-        *(
-            '{"type": "annotation", "pieces": 7}',
-            '{"text": "x", "entities": 7}',
-            '{"pullquote:texts": [7], "items": [7]}',
-        ),
+@pytest.mark.parametrize("name", ["jsonl", "w3c", "doccano", "hypothesis"])
+def test_any_junk_is_refused_in_words(desk: Archive, name: str) -> None:
+    for junk in (
+        '{"type": "annotation", "pieces": 7}',
+        '{"text": "x", "entities": 7}',
+        '{"pullquote:texts": [7], "items": [7]}',
         "{",
         "[]",
         "7",
@@ -354,14 +355,11 @@ def test_a_line_that_was_tampered_with_is_left_out_and_told(desk: Archive, tmp_p
         '{"items": [{"target": 3}]}',
         "\x00",
         '{"items": 7}',
-    ],
-)
-@pytest.mark.parametrize("name", ["jsonl", "w3c", "doccano", "hypothesis"])
-def test_any_junk_is_refused_in_words(desk: Archive, name: str, junk: str) -> None:
-    arrivals: list[ImportedAnnotation] = []
-    with contextlib.suppress(UnreadableError):  # the message gives the reason in a sentence
-        arrivals = brought(desk, junk, name)
-    assert all(arrival.outcome is ImportOutcome.UNFIT for arrival in arrivals)
+    ):
+        arrivals: list[ImportedAnnotation] = []
+        with contextlib.suppress(UnreadableError):  # the message gives the reason in a sentence
+            arrivals = brought(desk, junk, name)
+        assert all(arrival.outcome is ImportOutcome.UNFIT for arrival in arrivals), junk
 
 
 def test_an_export_whose_words_are_not_the_stores_is_not_handed_over(
@@ -383,9 +381,7 @@ def test_every_format_says_what_it_cannot_carry() -> None:
 
 
 def _room(path: Path) -> Newsroom:
-    from store.sqlite import SqliteEngine
-
-    return Newsroom(SqliteEngine, path)
+    return Newsroom(open_sqlite, path)
 
 
 def test_a_withdrawn_article_says_so_in_markdown(desk: Archive) -> None:
@@ -396,17 +392,20 @@ def test_a_withdrawn_article_says_so_in_markdown(desk: Archive) -> None:
 
 def test_an_export_holds_one_article_at_a_time_however_many_there_are(desk: Archive) -> None:
     """The bound holds for the export, and for reading it back to compare it with the store."""
-    body = f"{BODY}\n\n" + "The tide table hangs beside the door. " * 2_000
-    imported = bring(desk, *(copy(headline=f"Tide table {n}", body=f"{n} {body}") for n in range(40)))
+    # No sentence is in two articles: they are not compared as one story.
+    bodies = [
+        f"Table {n}. “So it is,” she said.\n\n" + f"Tide table {n} hangs beside the door. " * 2_000 for n in range(40)
+    ]
+    imported = bring(desk, *(copy(headline=f"Tide table {n}", body=body) for n, body in enumerate(bodies)))
     for one in imported:
-        desk.decisions.add_quotation(desk.open_article(one.article_id).revision, [Span(40, 60)])
+        desk.decisions.add_quotation(desk.open_article(one.article_id).revision, [Span(10, 21)])
     for name in FORMATS:
         tracemalloc.start()
         with desk.annotations.exported(name) as exported:
             assert exported.annotations == len(imported)
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
-        assert peak < len(imported) * len(body) / 2, name  # two bytes a character, if all were held
+        assert peak < sum(map(len, bodies)) / 2, name  # two bytes a character, if all were held
 
 
 @pytest.mark.parametrize("name", FORMATS)

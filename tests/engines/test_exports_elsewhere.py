@@ -20,9 +20,9 @@ from newstext.quotations.model import QuotationKind
 from newstext.spans import Span
 from newstext.stated import Precision, StatedTime
 from store.model.annotations import Record, Status
-from store.sqlite import SqliteEngine
 from tests.engines import web_annotation
 from tests.engines.newsroom import BODY, FIRST_QUOTE, Newsroom, story
+from tests.engines.sqlite_room import open_sqlite
 from tests.engines.web_annotation import OA
 from tests.schema_org import faults
 
@@ -34,7 +34,7 @@ NOTE = "Rang her, {twice}; 50 % sure.\nShe 'confirms'."
 @pytest.fixture(scope="module")
 def exports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Every export of two articles: one with all signs that some format gives a meaning, one that states nothing."""
-    room = Newsroom(SqliteEngine, tmp_path_factory.mktemp("exports") / "stack.db")
+    room = Newsroom(open_sqlite, tmp_path_factory.mktemp("exports") / "stack.db")
     desk = room.desk("Ada Lind")
     published = StatedTime("Tue, 24 Nov 2026 00:30 +0200", "2026-11-24T00:30+02:00", Precision.MINUTE, zoned=True)
     opened = story(

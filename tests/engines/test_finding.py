@@ -16,6 +16,7 @@ from store.model.annotations import SpanRole, Status
 from store.quotations import suggestions
 from store.quotations.find_everywhere import suggest_everywhere
 from store.rules import finder_runs
+from tests.engines.sqlite_room import open_sqlite
 from tests.questions import Questions
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ ARTICLES = [Article(headline=f"Strike, day {n}", body=BODY, url=f"https://portwi
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Iterator[Archive]:
-    with Archive.open(tmp_path / "store.db", actor="ada") as opened:
+    with Archive(open_sqlite(tmp_path / "store.db"), actor="ada") as opened:
         opened.add(ARTICLES, reader="test", reader_version="1")
         yield opened
 
@@ -196,7 +197,7 @@ def test_a_decision_made_while_the_finder_thinks_stands_and_the_finder_looks_ane
 )
 def test_the_paper_that_prints_an_article_passes_nothing_on(tmp_path: Path, source: str, via: str | None) -> None:
     body = "“Nobody here wants a fourth week,” Mira Holt told the Port Wire."
-    with Archive.open(tmp_path / "store.db", actor="ada") as archive:
+    with Archive(open_sqlite(tmp_path / "store.db"), actor="ada") as archive:
         [added] = archive.add([Article(headline="Strike", body=body, source=source)], reader="test", reader_version="1")
         archive.suggestions.find(added.article_id)
         [annotation] = archive.open_article(added.article_id).annotations

@@ -13,8 +13,8 @@ import pytest
 from newstext.spans import Span
 from store.exchange.import_ import ImportOutcome, recognised
 from store.model.annotations import Status
-from store.sqlite import SqliteEngine
 from tests.engines.newsroom import BODY, FIRST_QUOTE, SECOND_QUOTE, Newsroom, bring, copy, story
+from tests.engines.sqlite_room import open_sqlite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ CRANE, PAID, WILL, ORLA = Span(0, 24), Span(63, 88), Span(100, 118), Span(30, 39
 @pytest.fixture
 def other(tmp_path: Path) -> Iterator[Newsroom]:
     """A second store, empty."""
-    room = Newsroom(SqliteEngine, tmp_path / "other.db")
+    room = Newsroom(open_sqlite, tmp_path / "other.db")
     yield room
     room.close()
 
@@ -332,7 +332,7 @@ def test_twice_as_many_annotations_take_twice_the_work(tmp_path: Path) -> None:
             nonlocal done
             done += 1
 
-        room = Newsroom(SqliteEngine, tmp_path / f"{count}.db")
+        room = Newsroom(open_sqlite, tmp_path / f"{count}.db")
         desk, text = room.desk(), _many(count)
         sys.setprofile(called)
         try:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bench.decisions import fill
 from store import Archive
 from store.model.annotations import Status
-from store.sqlite import SqliteEngine
+from tests.engines.sqlite_room import open_sqlite
 from tests.engines.steps import Steps
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ MANY = 1200
 
 
 def filled(path: Path, count: int) -> Archive:
-    archive = Archive(SqliteEngine(path), actor="ada")
+    archive = Archive(open_sqlite(path), actor="ada")
     fill(archive, count)
     return archive
 

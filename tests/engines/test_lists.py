@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newstext.stated import Precision, State, StatedTime
 from store.errors import NotFoundError
 from store.model.annotations import Status
 from store.model.lists import END, ArticleFilter, ArticleOrder, ArticleState, View
-from tests.engines.conftest import ENGINES
+from tests.engines.conftest import ENGINES, examples
 from tests.engines.newsroom import BODY, FIRST_QUOTE, SECOND_QUOTE, Newsroom, bring, copy, story
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from newstext.article import Article
     from store import Archive
@@ -89,20 +90,14 @@ def _article(number: int, day: int, source: str | None, state: State) -> Article
     return copy(external_id=str(number), published=time, source=source, state=state)
 
 
-@pytest.fixture(params=ENGINES)
-def room(request: pytest.FixtureRequest) -> Iterator[Callable[[], Newsroom]]:
-    """Return a function that opens a new newsroom for each of a test's examples."""
-    opened: list[tuple[Newsroom, tempfile.TemporaryDirectory[str]]] = []
-
-    def make() -> Newsroom:
-        folder = tempfile.TemporaryDirectory()
-        opened.append((Newsroom(ENGINES[request.param], Path(folder.name) / "stack.db"), folder))
-        return opened[-1][0]
-
-    yield make
-    for newsroom, folder in opened:
-        newsroom.close()
-        folder.cleanup()
+@contextmanager
+def _new_desk(engine: str) -> Iterator[Archive]:
+    """A desk on a store of its own, for one example."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        closing(Newsroom(ENGINES[engine], Path(folder) / "stack.db")) as newsroom,
+    ):
+        yield newsroom.desk()
 
 
 def _fill(desk: Archive, copies: list[tuple[int, str | None, State, int]], start: int = 0) -> list[ArticleRow]:
@@ -121,17 +116,23 @@ def _fill(desk: Archive, copies: list[tuple[int, str | None, State, int]], start
     return list(desk.articles.page(limit=1000).rows)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(copies=st.lists(_COPY, max_size=12), order=_ORDERS, narrowed=_FILTERS, limit=st.integers(1, 5))
-def test_pages_both_ways_hold_what_sorting_everything_would(
-    room: Callable[[], Newsroom],
-    copies: list[tuple[int, str | None, State, int]],
-    order: ArticleOrder,
-    narrowed: ArticleFilter,
-    limit: int,
+@pytest.mark.parametrize("engine", ENGINES)
+def test_pages_both_ways_hold_what_sorting_everything_would(engine: str) -> None:
+    @examples(engine, 25)
+    @given(copies=st.lists(_COPY, max_size=12), order=_ORDERS, narrowed=_FILTERS, limit=st.integers(1, 5))
+    def hold(
+        copies: list[tuple[int, str | None, State, int]], order: ArticleOrder, narrowed: ArticleFilter, limit: int
+    ) -> None:
+        with _new_desk(engine) as desk:
+            expected = _sorted([row for row in _fill(desk, copies) if _passes(row, narrowed)], order)
+            _pages_hold(desk, expected, order, narrowed, limit)
+
+    hold()
+
+
+def _pages_hold(
+    desk: Archive, expected: list[ArticleRow], order: ArticleOrder, narrowed: ArticleFilter, limit: int
 ) -> None:
-    desk = room().desk()
-    expected = _sorted([row for row in _fill(desk, copies) if _passes(row, narrowed)], order)
     page = desk.articles.page(narrowed, order, limit=limit)
     assert page.before is None
     forwards = list(page.rows)
@@ -194,24 +195,27 @@ def test_an_article_that_a_filter_keeps_out_has_a_place_where_it_would_stand(des
         desk.articles.place("nowhere")
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(before=st.lists(_COPY, min_size=3, max_size=8), between=st.lists(_COPY, max_size=4), order=_ORDERS)
-def test_what_arrives_between_two_pages_shows_nothing_twice_and_leaves_nothing_out(
-    room: Callable[[], Newsroom],
-    before: list[tuple[int, str | None, State, int]],
-    between: list[tuple[int, str | None, State, int]],
-    order: ArticleOrder,
-) -> None:
-    desk = room().desk()
-    here = {row.id for row in _fill(desk, before)}
-    page = desk.articles.page(order=order, limit=2)
-    seen = [row.id for row in page.rows]
-    _fill(desk, between, start=len(before))
-    while page.after is not None:
-        page = desk.articles.page(order=order, after=page.after, limit=2)
-        seen += [row.id for row in page.rows]
-    assert len(seen) == len(set(seen))
-    assert here <= set(seen)
+@pytest.mark.parametrize("engine", ENGINES)
+def test_what_arrives_between_two_pages_shows_nothing_twice_and_leaves_nothing_out(engine: str) -> None:
+    @examples(engine, 15)
+    @given(before=st.lists(_COPY, min_size=3, max_size=8), between=st.lists(_COPY, max_size=4), order=_ORDERS)
+    def holds(
+        before: list[tuple[int, str | None, State, int]],
+        between: list[tuple[int, str | None, State, int]],
+        order: ArticleOrder,
+    ) -> None:
+        with _new_desk(engine) as desk:
+            here = {row.id for row in _fill(desk, before)}
+            page = desk.articles.page(order=order, limit=2)
+            seen = [row.id for row in page.rows]
+            _fill(desk, between, start=len(before))
+            while page.after is not None:
+                page = desk.articles.page(order=order, after=page.after, limit=2)
+                seen += [row.id for row in page.rows]
+            assert len(seen) == len(set(seen))
+            assert here <= set(seen)
+
+    holds()
 
 
 def test_an_article_is_unread_until_it_is_read_and_again_when_it_is_updated(desk: Archive) -> None:

@@ -10,8 +10,8 @@ import pytest
 
 from store import Archive
 from store.model.annotations import Status
-from store.sqlite import SqliteEngine
 from tests.engines.newsroom import FIRST_QUOTE, SECOND_QUOTE, Newsroom, bring, copy, story
+from tests.engines.sqlite_room import open_sqlite
 from tests.engines.test_move import fill, moved
 
 if TYPE_CHECKING:
@@ -53,14 +53,14 @@ def test_each_entry_has_a_head_and_later_entries_keep_it(newsroom: Newsroom) -> 
 def test_a_store_keeps_its_heads_wherever_it_is_moved(newsroom: Newsroom, tmp_path: Path) -> None:
     engine = newsroom.engine()
     fill(engine)
-    with closing(SqliteEngine(tmp_path / "new.db")) as new:
+    with closing(open_sqlite(tmp_path / "new.db")) as new:
         moved(engine, new)
         assert list(new.log_heads()) == list(engine.log_heads()) != []
 
 
 def test_a_head_that_was_written_down_is_reached_by_the_same_entries_in_every_version(tmp_path: Path) -> None:
     """The heads that people have written down hold for as long as the program lives."""
-    with closing(SqliteEngine(tmp_path / "stack.db")) as engine:
+    with closing(open_sqlite(tmp_path / "stack.db")) as engine:
         with unruled(tmp_path / "stack.db") as db:
             db.execute("PRAGMA foreign_keys = OFF")
             db.execute(
@@ -74,7 +74,7 @@ def test_a_head_that_was_written_down_is_reached_by_the_same_entries_in_every_ve
 
 @pytest.mark.parametrize("statement", FORGED)
 def test_no_entry_is_changed_removed_or_moved_without_another_head(statement: str, tmp_path: Path) -> None:
-    with closing(SqliteEngine(tmp_path / "stack.db")) as engine:
+    with closing(open_sqlite(tmp_path / "stack.db")) as engine:
         desk = Archive(engine, actor="Ada")
         revision = story(desk).revision
         made = desk.decisions.add_quotation(revision, [FIRST_QUOTE])

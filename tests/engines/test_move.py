@@ -19,10 +19,10 @@ from store.model.watches import Host, Incoming, NewWatch, SeenFile, WatchKind
 from store.move import move
 from store.rows.moved_tables import DERIVED, DERIVED_COLUMNS, JSON, MOVED, OWN
 from store.rules.files_beside import LEARNED
-from store.sqlite import SqliteEngine
 from tests.engines.conftest import ENGINES
 from tests.engines.newsroom import FIRST_QUOTE, MORNING, ODD_TEXTS, SECOND_QUOTE, Newsroom, bring, copy, story
 from tests.engines.postgres_room import open_postgres, store
+from tests.engines.sqlite_room import open_sqlite
 from tests.engines.test_model import Desks
 from tests.engines.test_watches import visited
 from tests.postgres import the_server
@@ -159,7 +159,7 @@ def test_whatever_two_desks_have_done_arrives_unchanged(name: str) -> None:
 def test_a_store_that_was_moved_is_read_and_no_longer_written(newsroom: Newsroom, tmp_path: Path) -> None:
     desk, later = newsroom.desk(), newsroom.engine()
     opened = story(desk)
-    with closing(SqliteEngine(tmp_path / "new.db")) as new:
+    with closing(open_sqlite(tmp_path / "new.db")) as new:
         move(newsroom.engine(), new, moved_to="the new place", copied=False, marked=True, told=lambda *_: None)
     sentence = "was moved to the new place. Open that one"
     for another in (desk, Archive(later, actor="Ben"), newsroom.desk()):
@@ -171,13 +171,13 @@ def test_a_store_that_was_moved_is_read_and_no_longer_written(newsroom: Newsroom
         with pytest.raises(MovedStoreError, match=sentence):
             story(another, external_id="another")
     assert sentence in newsroom.engine().warnings()[0]
-    with closing(SqliteEngine(tmp_path / "third.db")) as third, pytest.raises(MovedStoreError, match=sentence):
+    with closing(open_sqlite(tmp_path / "third.db")) as third, pytest.raises(MovedStoreError, match=sentence):
         moved(newsroom.engine(), third)
 
 
 @pytest.mark.parametrize("name", ENGINES)
 def test_others_work_on_while_a_store_is_copied_and_nobody_writes_while_it_is_moved(name: str, tmp_path: Path) -> None:
-    with closing(ENGINES[name](tmp_path / "stack.db")) as old, closing(SqliteEngine(tmp_path / "new.db")) as new:
+    with closing(ENGINES[name](tmp_path / "stack.db")) as old, closing(open_sqlite(tmp_path / "new.db")) as new:
         desk = Archive(old, actor="Ada")
         revision = story(desk).revision
         with closing(ENGINES[name](tmp_path / "stack.db")) as another, another.leaving(held=False) as left:
@@ -200,7 +200,7 @@ def test_others_work_on_while_a_store_is_copied_and_nobody_writes_while_it_is_mo
 def test_nothing_is_committed_unless_what_arrived_is_sound(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with closing(SqliteEngine(tmp_path / "stack.db")) as old, closing(ENGINES[name](tmp_path / "new.db")) as new:
+    with closing(open_sqlite(tmp_path / "stack.db")) as old, closing(ENGINES[name](tmp_path / "new.db")) as new:
         desk = Archive(old, actor="Ada")
         desk.decisions.add_quotation(story(desk).revision, [FIRST_QUOTE])
         with closing(sqlite3.connect(tmp_path / "stack.db")) as other:
@@ -221,7 +221,7 @@ def test_nothing_is_committed_unless_what_arrived_is_sound(
 
 @pytest.mark.parametrize("name", ENGINES)
 def test_a_store_with_articles_is_not_filled(name: str, tmp_path: Path) -> None:
-    with closing(SqliteEngine(tmp_path / "stack.db")) as old, closing(ENGINES[name](tmp_path / "new.db")) as new:
+    with closing(open_sqlite(tmp_path / "stack.db")) as old, closing(ENGINES[name](tmp_path / "new.db")) as new:
         story(Archive(old, actor="Ada"))
         story(Archive(new, actor="Ada"), external_id="there")
         with pytest.raises(StoreError, match=r"articles at .* already|articles already"):
@@ -232,7 +232,7 @@ def test_a_store_with_articles_is_not_filled(name: str, tmp_path: Path) -> None:
 def test_the_lesson_of_the_finder_goes_to_another_file_and_stays_beside_where_a_server_has_no_place(
     tmp_path: Path,
 ) -> None:
-    with closing(SqliteEngine(tmp_path / "stack.db")) as old, closing(SqliteEngine(tmp_path / "new.db")) as new:
+    with closing(open_sqlite(tmp_path / "stack.db")) as old, closing(open_sqlite(tmp_path / "new.db")) as new:
         lesson = tmp_path / f"stack.db{LEARNED}"
         lesson.write_text("{}")
         with closing(open_postgres(tmp_path)) as server:
@@ -244,7 +244,7 @@ def test_the_lesson_of_the_finder_goes_to_another_file_and_stays_beside_where_a_
 def test_only_the_owner_moves_a_store_on_a_server(tmp_path: Path) -> None:
     from store.postgres.engine import PostgresEngine
 
-    with closing(open_postgres(tmp_path)), closing(SqliteEngine(tmp_path / "new.db")) as file:
+    with closing(open_postgres(tmp_path)), closing(open_sqlite(tmp_path / "new.db")) as file:
         owner = store().connection
         login = f"plain_{owner.info.backend_pid}"
         owner.execute(f"CREATE ROLE {login} LOGIN; GRANT USAGE ON SCHEMA pullquote TO {login}")
@@ -261,7 +261,7 @@ def test_only_the_owner_moves_a_store_on_a_server(tmp_path: Path) -> None:
 
 
 def test_every_table_and_column_is_moved_or_made_anew_or_is_of_one_place_alone(tmp_path: Path) -> None:
-    SqliteEngine(tmp_path / "stack.db").close()
+    open_sqlite(tmp_path / "stack.db").close()
     with closing(sqlite3.connect(tmp_path / "stack.db")) as db:
         names = db.execute(
             "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"

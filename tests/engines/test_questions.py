@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from store.model.annotations import Annotation
 
 SAYING = "“So it is,” they said. "
+MANY = 60
+"""Quotations in one step: an action that asks for each of them asks far more than any limit here."""
 
 
 def quotations(desk: Archive, count: int) -> list[Annotation]:
@@ -47,7 +49,7 @@ def test_opening_an_article_asks_three_questions(desk: Archive, monkeypatch: pyt
 
 
 def test_taking_a_bulk_step_back_asks_no_more_than_a_small_one(desk: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = quotations(desk, 500)
+    made = quotations(desk, MANY)
     desk.decisions.accept_all(made)
     questions = Questions(desk, monkeypatch)
 
@@ -59,7 +61,7 @@ def test_taking_a_bulk_step_back_asks_no_more_than_a_small_one(desk: Archive, mo
 
 
 def test_taking_many_quotations_along_asks_no_more_than_for_one(desk: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = desk.decisions.accept_all(quotations(desk, 200)).accepted
+    made = desk.decisions.accept_all(quotations(desk, MANY)).accepted
     questions = Questions(desk, monkeypatch)
 
     assert questions.of(lambda: desk.annotations.cite([annotation.id for annotation in made])) <= 8

@@ -60,15 +60,15 @@ def test_the_register_is_read_page_by_page(desk: Archive) -> None:
     assert rest.after is None
 
 
-@pytest.mark.parametrize("typed", ["hol", "mira h", "holt mira", "secretary", "hotl", "mria", "MÍRA", "mira holt"])
-def test_somebody_is_found_by_name_alias_or_role_as_it_is_typed(desk: Archive, typed: str) -> None:
+def test_somebody_is_found_by_name_alias_or_role_as_it_is_typed(desk: Archive) -> None:
     opened = story(desk)
     desk.suggestions.find(opened.row.id)
     strike = next(a for a in desk.open_article(opened.row.id).annotations if a.state.speaker == "Mira Holt")
     desk.decisions.settle([strike], Status.ACCEPTED)
     say(desk, "Omar Said", story_id="2")
-    assert [s.name for s in desk.register.speakers(typed)] == ["Mira Holt"]
-    assert desk.register.speakers(typed)[0].role == "union secretary"
+    for typed in ("hol", "mira h", "holt mira", "secretary", "hotl", "mria", "MÍRA", "mira holt"):
+        assert [s.name for s in desk.register.speakers(typed)] == ["Mira Holt"], typed
+        assert desk.register.speakers(typed)[0].role == "union secretary", typed
 
 
 def test_somebody_is_found_by_another_name_of_theirs(desk: Archive) -> None:

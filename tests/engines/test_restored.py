@@ -14,8 +14,8 @@ from store.address import address
 from store.errors import NotAllowedError
 from store.model.members import Role
 from store.postgres.engine import PostgresEngine
-from store.sqlite import SqliteEngine
 from tests.engines.postgres_room import store
+from tests.engines.sqlite_room import open_sqlite
 from tests.engines.test_move import fill, seen
 from tests.postgres import binaries, the_server
 
@@ -142,7 +142,7 @@ def restored_in(connection: object) -> dict[str, str | None]:
 
 
 def test_a_file_restored_without_its_rules_is_named(tmp_path: Path) -> None:
-    with closing(SqliteEngine(tmp_path / "stack.db")) as engine:
+    with closing(open_sqlite(tmp_path / "stack.db")) as engine:
         assert [check.trouble for check in engine.restored()] == [None]
         with closing(sqlite3.connect(tmp_path / "stack.db")) as db:
             db.execute("DROP TRIGGER event_kept")

@@ -32,23 +32,23 @@ BODIES = {
 
 
 @pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
-@pytest.mark.parametrize("typed", ["manifold", "harbour", "manif", "manifold harbour", "manifodl"])
-def test_the_word_is_found_and_marked_where_it_stands(desk: Archive, body: str, typed: str) -> None:
+def test_the_word_is_found_and_marked_where_it_stands(desk: Archive, body: str) -> None:
     story(desk, external_id="notice", headline="Notice", body=body)
     story(desk, external_id="other", headline="Bridge opens", body="A bridge opened on Monday.")
 
-    [hit] = desk.search(typed)
+    for typed in ("manifold", "harbour", "manif", "manifold harbour", "manifodl"):
+        [hit] = desk.search(typed)
 
-    assert desk.open_article(hit.article.id).revision.article.body == body
-    if "\n" in body:
-        assert hit.why == ("“manifodl” read as “manifold”" if typed == "manifodl" else "")
-    assert hit.offset is not None
-    assert body[hit.offset :].startswith(("man", "har"))
-    assert hit.snippet_marks
-    assert hit.snippet in body
-    for mark in hit.snippet_marks:
-        word = mark.of(hit.snippet)
-        assert "".join(filter(str.isalpha, word)) in ("manifold", "harbour")
+        assert desk.open_article(hit.article.id).revision.article.body == body
+        if "\n" in body:
+            assert hit.why == ("“manifodl” read as “manifold”" if typed == "manifodl" else "")
+        assert hit.offset is not None, typed
+        assert body[hit.offset :].startswith(("man", "har")), typed
+        assert hit.snippet_marks, typed
+        assert hit.snippet in body, typed
+        for mark in hit.snippet_marks:
+            word = mark.of(hit.snippet)
+            assert "".join(filter(str.isalpha, word)) in ("manifold", "harbour"), typed
 
 
 def test_both_parts_and_the_whole_are_found_of_a_word_that_keeps_its_hyphen(desk: Archive) -> None:

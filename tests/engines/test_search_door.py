@@ -50,9 +50,8 @@ def only(stack: Archive, typed: str) -> Hit:
     return hit
 
 
-@pytest.mark.parametrize(
-    ("typed", "which"),
-    [
+def test_words_are_found_in_any_order_begun_or_without_accents(stack: Archive) -> None:
+    for typed, which in (
         ("strike", "strike"),
         ("STRIKE week harbour", "strike"),
         ("strik harb", "strike"),
@@ -73,16 +72,13 @@ def only(stack: Archive, typed: str) -> Hit:
         ("nai\u0308ve", "istanbul"),
         ("angstrom word day", "talks"),
         ("parliament", "bare"),
-    ],
-)
-def test_words_are_found_in_any_order_begun_or_without_accents(stack: Archive, typed: str, which: str) -> None:
-    assert found(stack, typed) == [which]
-    assert only(stack, typed).why == ""
+    ):
+        assert found(stack, typed) == [which], typed
+        assert only(stack, typed).why == "", typed
 
 
-@pytest.mark.parametrize(
-    ("typed", "which", "why"),
-    [
+def test_a_slip_is_forgiven_and_said(stack: Archive) -> None:
+    for typed, which, why in (
         ("talsk", "talks", "“talsk” read as “talks”"),
         ("parlaiment", "bare", "“parlaiment” read as “parliament”"),
         ("fishing tlaks", "talks", "“tlaks” read as “talks”"),
@@ -93,12 +89,10 @@ def test_words_are_found_in_any_order_begun_or_without_accents(stack: Archive, t
         ("lodz fares 😀", "lodz", "without “😀”"),
         ("tram fares rise in lodz northern post der grosse strassenkampf a b c", "lodz", CUT),
         ("tram fares rise in lodz northern post der grosse strassenkampf a b", "lodz", "without “a”, without “b”"),
-    ],
-)
-def test_a_slip_is_forgiven_and_said(stack: Archive, typed: str, which: str, why: str) -> None:
-    hit = stack.search(typed)[0]
-    assert found(stack, typed)[0] == which
-    assert hit.why == why
+    ):
+        hit = stack.search(typed)[0]
+        assert found(stack, typed)[0] == which, typed
+        assert hit.why == why, typed
 
 
 def test_a_hit_says_where_the_first_word_stands(stack: Archive) -> None:
@@ -139,16 +133,13 @@ def test_nothing_typed_finds_nothing(stack: Archive) -> None:
         assert stack.search(nothing) == []
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [
+def test_nothing_typed_is_an_error_or_an_operator(stack: Archive) -> None:
+    for typed in (
         *("AND", "NOT strike", "strike OR", "NEAR(", "NEAR(strike week)", '"strike', "strike*", "head line:x"),
         *("-strike", "{headline}: strike", "^strike", "strike + week", "' OR 1=1 --", "%s ? :x @y $z"),
         *("a" * 5_000, "strike " * 500),
-    ],
-)
-def test_nothing_typed_is_an_error_or_an_operator(stack: Archive, typed: str) -> None:
-    stack.search(typed)
+    ):
+        stack.search(typed)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -175,19 +166,16 @@ def test_a_desk_that_has_searched_before_finds_what_one_that_is_opened_now_finds
         assert desk.search(typed)[: len(hits)] == hits
 
 
-@pytest.mark.parametrize(
-    ("typed", "which"),
-    [
+def test_either_word_is_enough_and_a_word_after_a_dash_is_left_out(stack: Archive) -> None:
+    for typed, which in (
         ("ferries or tram", {"istanbul", "lodz"}),
         ("parliament OR talks vote", {"bare"}),
         ("harbour -strike", {"bare"}),
         ("harbour -“vote on”", {"strike"}),
         ("-harbour -fares -naive", {"talks"}),
-    ],
-)
-def test_either_word_is_enough_and_a_word_after_a_dash_is_left_out(stack: Archive, typed: str, which: set[str]) -> None:
-    assert set(found(stack, typed)) == which
-    assert all(not hit.why for hit in stack.search(typed))
+    ):
+        assert set(found(stack, typed)) == which, typed
+        assert all(not hit.why for hit in stack.search(typed)), typed
 
 
 def test_a_list_leaves_words_out_and_counts_days_back(stack: Archive) -> None:

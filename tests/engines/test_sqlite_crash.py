@@ -8,8 +8,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from bench.crash import faults, kills
-from store.sqlite import SqliteEngine
 from tests.engines.newsroom import Newsroom, story
+from tests.engines.sqlite_room import open_sqlite
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +34,7 @@ def test_no_acknowledged_save_is_lost_when_a_desk_is_killed(tmp_path: Path) -> N
 
 
 def test_processes_that_save_at_once_lose_nothing(tmp_path: Path) -> None:
-    room = Newsroom(SqliteEngine, tmp_path / "stack.db")
+    room = Newsroom(open_sqlite, tmp_path / "stack.db")
     desk = room.desk()
     opened = story(desk)
     people = ["Ada", "Ben", "Cleo"]

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from store.model.lists import END, ArticleFilter, ArticleOrder, ArticleState
-from store.sqlite import SqliteEngine
 from store.sqlite.articles import lists
 from tests.engines.newsroom import MORNING, copy
+from tests.engines.sqlite_room import open_sqlite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,7 @@ class Explaining(sqlite3.Connection):
 
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Explaining]:
-    engine = SqliteEngine(tmp_path / "stack.db")
+    engine = open_sqlite(tmp_path / "stack.db")
     engine.add(
         [copy(external_id=str(n), source=("Coast Daily", "Port Wire")[n % 2]) for n in range(20)],
         reader="test",

@@ -44,15 +44,23 @@ def backup(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def path(tmp_path: Path, backup: Path) -> Path:
-    """The present store, with more in it than the backup."""
-    path = tmp_path / "newsroom" / "stack.db"
-    path.parent.mkdir()
+@pytest.fixture(scope="session")
+def present(tmp_path_factory: pytest.TempPathFactory, backup: Path) -> Path:
+    """A closed store with more in it than the backup."""
+    path = tmp_path_factory.mktemp("present") / "stack.db"
     copyfile(backup, path)
     with Archive.open(path, actor="Ada") as desk:
         bring(desk, *(copy(external_id=str(n), body=BODY * 9) for n in range(2, 20)))
         quote(desk, EARLIER)
+    return path
+
+
+@pytest.fixture
+def path(tmp_path: Path, present: Path) -> Path:
+    """The present store."""
+    path = tmp_path / "newsroom" / "stack.db"
+    path.parent.mkdir()
+    copyfile(present, path)
     return path
 
 

@@ -12,6 +12,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from shutil import copyfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -34,6 +35,7 @@ from store.sqlite.file.sqlite_errors import told
 from store.sqlite.file.versions import APPLICATION_ID
 from store.sqlite.migrations import SCHEMA_VERSION
 from tests.engines.newsroom import BODY, FIRST_QUOTE, MORNING, SECOND_QUOTE, Newsroom, bring, copy, story
+from tests.engines.sqlite_room import open_sqlite
 from tests.terminal import DEADLINE
 
 if TYPE_CHECKING:
@@ -48,14 +50,20 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "stack.db"
 
 
-@pytest.fixture
-def full(path: Path) -> Path:
-    """A closed store with an article in it."""
-    room = Newsroom(SqliteEngine, path)
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed store with an article in it, to copy."""
+    room = Newsroom(open_sqlite, tmp_path_factory.mktemp("filled") / "stack.db")
     desk = room.desk()
     desk.decisions.add_quotation(story(desk).revision, [FIRST_QUOTE])
     room.close()
-    return path
+    return room.path
+
+
+@pytest.fixture
+def full(path: Path, filled: Path) -> Path:
+    """A closed store with an article in it."""
+    return copyfile(filled, path)
 
 
 def raw(path: Path, *statements: str) -> None:
@@ -261,7 +269,7 @@ def test_a_store_without_its_tables_is_damaged(path: Path) -> None:
 
 
 def test_damage_met_later_is_told_in_the_same_words(path: Path) -> None:
-    room = Newsroom(SqliteEngine, path)
+    room = Newsroom(open_sqlite, path)
     bring(room.desk(), *(copy(external_id=str(n), body=BODY * 20) for n in range(120)))
     room.close()
     whole = path.read_bytes()
@@ -310,7 +318,7 @@ read(store)
 def as_nobody(tmp_path: Path) -> Callable[[Path], list[str]]:
     """The messages to an account that neither owns a store nor has more rights than its mode gives."""
     rehearsal = tmp_path / "rehearsal.db"
-    with Archive.open(rehearsal, actor="Ada") as desk:
+    with Archive(open_sqlite(rehearsal), actor="Ada") as desk:
         story(desk)
 
     def run(path: Path) -> list[str]:

@@ -19,6 +19,7 @@ from store.sqlite.file.access import TO_WRITE, connect
 from store.sqlite.search import filter_sets, matches
 from store.sqlite.search.texts import SqliteTexts
 from tests.engines.newsroom import SECOND_QUOTE, Newsroom, bring, copy
+from tests.engines.sqlite_room import open_sqlite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +33,7 @@ WORDS = ("okafor", "okafor strike", "harbour", "h", "strike harbour", "harbuor s
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Archive]:
-    room = Newsroom(SqliteEngine, tmp_path / "stack.db")
+    room = Newsroom(open_sqlite, tmp_path / "stack.db")
     desk = room.desk()
     sources = ["Common"] * 9 + ["Rare"]
     bring(
@@ -98,7 +99,7 @@ def test_old_articles_are_found_by_a_common_word_without_going_over_all_newer_on
 
 
 def test_a_search_that_is_cancelled_is_left_between_two_hits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    room = Newsroom(SqliteEngine, tmp_path / "stack.db")
+    room = Newsroom(open_sqlite, tmp_path / "stack.db")
     bring(room.desk(), *(copy(external_id=str(i)) for i in range(9)))
     made: list[Hit] = []
     make = search._hit
@@ -131,7 +132,7 @@ class Door:
 
 
 def test_a_keystroke_ends_no_search_but_that_of_an_earlier_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    room = Newsroom(SqliteEngine, tmp_path / "stack.db")
+    room = Newsroom(open_sqlite, tmp_path / "stack.db")
     desk = room.desk()
     bring(desk, *(copy(external_id=str(i)) for i in range(9)))
     searching = cast(SqliteEngine, desk._engine)._searching()

@@ -12,8 +12,8 @@ import pytest
 
 from newstext.stated import State
 from store.model.annotations import Status
-from store.sqlite import SqliteEngine
 from tests.engines.newsroom import FIRST_QUOTE, SECOND_QUOTE, Newsroom, bring, copy, story
+from tests.engines.sqlite_room import open_sqlite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def room(tmp_path: Path) -> Iterator[Newsroom]:
-    room = Newsroom(SqliteEngine, tmp_path / "stack.db")
+    room = Newsroom(open_sqlite, tmp_path / "stack.db")
     desk = room.desk()
     opened = story(desk)
     desk.decisions.add_quotation(opened.revision, [FIRST_QUOTE])

@@ -12,6 +12,7 @@ from bench.together import together
 from newstext.spans import Span
 from store import Archive
 from tests.engines.newsroom import story
+from tests.engines.sqlite_room import open_sqlite
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +37,7 @@ def test_no_decision_is_lost_and_the_log_replays_to_what_stands(tmp_path: Path) 
 )
 def test_what_was_changed_past_the_log_is_found(tmp_path: Path, trigger: str, tampering: str, told: str) -> None:
     path = tmp_path / "stack.db"
-    with Archive.open(path, actor="Ada") as desk:
+    with Archive(open_sqlite(path), actor="Ada") as desk:
         quote = desk.decisions.add_quotation(story(desk).revision, [Span(0, 9)])
         desk.decisions.name_speaker(quote, "Mira Holt")
         assert not [check for check in desk.integrity.checks() if check.trouble]
