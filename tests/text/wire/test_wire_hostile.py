@@ -16,7 +16,7 @@ from newstext.formats.xml import parse, words
 
 SAMPLES = sorted(path for path in (Path(__file__).parents[3] / "sample_data" / "wire").iterdir() if path.is_file())
 MODULES = ("wire.anpa", "wire.iptc7901", "wire.newsml_g2", "wire.nitf", "wire.newsml1", "wire.ninjs", "mail.email")
-MOST_SECONDS = 30
+MOST_SECONDS = 8
 """Of CPU. A reader that goes over such a file once for each of its pieces takes hours."""
 
 LAUGHS = "<!DOCTYPE nitf [<!ENTITY a 'ha'>" + "".join(
@@ -131,16 +131,16 @@ def test_an_entity_in_opaque_text_stays_as_written() -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        story("<p>" + " " * 2_000_000 + "</p>"),
-        story("<p>" + "\n \t" * 200_000 + "</p>"),
-        story("<p>" + "." * 500_000 + "</p>"),
-        b"<!--" * 1_000_000,
-        b"<nitf>" + b"<![CDATA[" * 500_000,
-        b"\x01ewa031 4 i " * 500_000,
-        b"\x01ewa031 4 i 1\n\x02Fog =\n\n" + b"* " * 500_000 + b"x\n\x03",
-        b"\x16\x16\x01W0412\x1f\n\x02" + b"^, \n" * 100_000 + b"\x03",
-        b"From: " + b"a <b@c.example>," * 200_000 + b"\nSubject: " + b"=?utf-8?q?x?= " * 200_000 + b"\n\nFog",
-        b"From: a@b.example\nSubject: x\n\n" + b"word " * 1_000_000,
+        story("<p>" + " " * 500_000 + "</p>"),
+        story("<p>" + "\n \t" * 50_000 + "</p>"),
+        story("<p>" + "." * 125_000 + "</p>"),
+        b"<!--" * 250_000,
+        b"<nitf>" + b"<![CDATA[" * 125_000,
+        b"\x01ewa031 4 i " * 125_000,
+        b"\x01ewa031 4 i 1\n\x02Fog =\n\n" + b"* " * 125_000 + b"x\n\x03",
+        b"\x16\x16\x01W0412\x1f\n\x02" + b"^, \n" * 25_000 + b"\x03",
+        b"From: " + b"a <b@c.example>," * 50_000 + b"\nSubject: " + b"=?utf-8?q?x?= " * 50_000 + b"\n\nFog",
+        b"From: a@b.example\nSubject: x\n\n" + b"word " * 250_000,
     ],
     ids=lambda data: data[:24].decode("latin-1").strip(),
 )
