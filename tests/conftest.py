@@ -18,7 +18,7 @@ from tests.browser import BrowserPage, opened_page, started_browser
 from tests.postgres import begin_run, end_run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
@@ -105,10 +105,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         end_run(config.stash[_GUARDIAN])
 
 
-def pytest_collection_finish() -> None:
-    """Exclude modules and tests from garbage collection: they live to the end, and took most of its time."""
-    gc.collect()
-    gc.freeze()
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Collect no garbage while tests are imported, nor look for it in them later: they live to the end."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 _SLOW = re.compile(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shutil import copyfile
+from shutil import copy as copy_file
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,10 +15,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.fixture(autouse=True)
+def _reader_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the readers' process for the next command: loading its libraries takes longer than most of them."""
+    monkeypatch.setattr("newstext.guard.end_reader", lambda: None)
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Path:
-    """The path of the store."""
+def new_store(tmp_path: Path) -> Path:
+    """The path of a store that the first command creates."""
     return tmp_path / "stack.db"
+
+
+@pytest.fixture
+def store(new_store: Path, empty_store: Path) -> Path:
+    """The path of an empty store."""
+    copy_file(empty_store, new_store)  # with its rights
+    return new_store
 
 
 @pytest.fixture
@@ -28,10 +41,14 @@ def run(store: Path) -> CommandLine:
 
 
 @pytest.fixture
-def archive(store: Path, empty_store: Path) -> Iterator[Archive]:
+def run_anew(new_store: Path) -> CommandLine:
+    """The program before it has a store."""
+    return CommandLine(new_store)
+
+
+@pytest.fixture
+def archive(store: Path) -> Iterator[Archive]:
     """The same store, for a test to read or prepare."""
-    if not store.exists():
-        copyfile(empty_store, store)
     with Archive.open(store, actor="ada") as opened:
         yield opened
 

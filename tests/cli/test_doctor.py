@@ -12,6 +12,7 @@ from newstext import guard
 from store.sqlite.file.disk import network_warning
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.cli.command_line import CommandLine
@@ -49,10 +50,18 @@ def test_a_store_as_we_leave_it_is_sound(run: CommandLine, filled: Path) -> None
     assert unsound(run) == {}
 
 
+@pytest.fixture
+def _own_reader() -> Iterator[None]:
+    """A readers' process of the test's own, which imports what the test has it import."""
+    guard._reader.end()
+    yield
+    guard._reader.end()
+
+
+@pytest.mark.usefixtures("_own_reader")
 def test_a_reader_that_cannot_be_loaded_is_named_with_how_to_mend_it(
     run: CommandLine, filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    guard.end_reader()
     (tmp_path / "broken").mkdir()
     (tmp_path / "broken" / "lxml_html_clean.py").write_text(
         "raise ModuleNotFoundError('No module named lxml_html_clean')"
@@ -79,8 +88,8 @@ def test_a_store_that_others_may_read_is_told_and_left_so(run: CommandLine, fill
     assert filled.stat().st_mode & 0o777 == 0o660
 
 
-def test_without_a_store_there_is_nothing_to_check(run: CommandLine) -> None:
-    assert run(*DOCTOR).status == 1
+def test_without_a_store_there_is_nothing_to_check(run_anew: CommandLine) -> None:
+    assert run_anew(*DOCTOR).status == 1
 
 
 @pytest.mark.parametrize(

@@ -86,22 +86,22 @@ def _config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
 
 
 def test_a_draft_over_the_budget_ends_with_1_and_a_sentence(
-    run: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run_anew: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     draft = tmp_path / "draft.txt"
     draft.write_text(DRAFT)
-    assert run("audit", "--draft", draft).status == 0
+    assert run_anew("audit", "--draft", draft).status == 0
 
     _budget(tmp_path, monkeypatch, "bare = 10")
-    ran = run("audit", "--draft", draft)
+    ran = run_anew("audit", "--draft", draft)
     assert ran.status == 1
     assert "1 of 3 sources is neither named nor described (33 %); the budget is 10 %." in ran.out
     rows = [" ".join(line.split()) for line in ran.out.splitlines()]
     assert "a source bare no reason recorded 1" in rows
     assert "a senior official at the port described no reason recorded 1" in rows
     assert not any("poem" in row for row in rows)
-    assert not run.store.exists()
-    assert run("audit", "--draft", tmp_path / "missing.txt").status == 3
+    assert not run_anew.store.exists()
+    assert run_anew("audit", "--draft", tmp_path / "missing.txt").status == 3
 
 
 def test_bodies_without_a_name_are_described_and_events_are_no_sources(run: CommandLine, tmp_path: Path) -> None:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from tests.cli.command_line import CommandLine
 
 
-def test_a_new_file_is_added(run: CommandLine, copy: Path) -> None:
-    ran = run("import", copy / "ferry.txt")
+def test_a_new_file_is_added(run_anew: CommandLine, copy: Path) -> None:
+    ran = run_anew("import", copy / "ferry.txt")
 
     assert (ran.status, ran.err) == (0, "")
     assert ran.out == f"{copy / 'ferry.txt'}: added\nTotal: 1 added.\n"

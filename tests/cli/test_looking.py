@@ -31,12 +31,12 @@ def settle_all(archive: Archive) -> None:
 
 
 @pytest.mark.parametrize("command", [["list"], ["search", "ferry"], ["show", "0"], ["speakers"], ["log"], ["find"]])
-def test_without_a_store_nothing_is_found_and_none_is_made(run: CommandLine, command: list[str]) -> None:
-    ran = run(*command)
+def test_without_a_store_nothing_is_found_and_none_is_made(run_anew: CommandLine, command: list[str]) -> None:
+    ran = run_anew(*command)
 
     assert (ran.status, ran.out) == (1, "")
-    assert ran.err == f"There is no store at {run.store} yet. Import articles with: pullquote import FILE\n"
-    assert not run.store.exists()
+    assert ran.err == f"There is no store at {run_anew.store} yet. Import articles with: pullquote import FILE\n"
+    assert not run_anew.store.exists()
 
 
 @pytest.mark.usefixtures("archive")

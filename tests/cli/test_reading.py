@@ -35,11 +35,11 @@ def test_read_prints_one_article_a_line_that_reads_back_the_same(run: CommandLin
     assert read(ran.out.encode(), "copy.jsonl")[0] == read((copy / "bridge.txt").read_bytes(), "bridge.txt")[0]
 
 
-def test_reading_touches_no_store(run: CommandLine, copy: Path) -> None:
-    run("read", copy)
-    run("quotes", copy)
+def test_reading_touches_no_store(run_anew: CommandLine, copy: Path) -> None:
+    run_anew("read", copy)
+    run_anew("quotes", copy)
 
-    assert not run.store.exists()
+    assert not run_anew.store.exists()
 
 
 def test_read_tells_a_person_what_is_in_a_file(run: CommandLine, copy: Path) -> None:

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from newstext.article import Article
-from tui.servers import context_server, language_server
 
 if TYPE_CHECKING:
     from store import Archive
     from tests.cli.command_line import CommandLine
 
-SERVERS = {"lsp": (language_server, "DraftServer"), "mcp": (context_server, "AssistantServer")}
+SERVERS = {"lsp": "tui.servers.language_server.DraftServer", "mcp": "tui.servers.context_server.AssistantServer"}
 
 
 class Writer:
@@ -31,8 +30,7 @@ class Writer:
 def test_a_server_that_tried_to_write_would_be_refused(
     command: str, run: CommandLine, archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    module, server = SERVERS[command]
-    monkeypatch.setattr(module, server, Writer)
+    monkeypatch.setattr(SERVERS[command], Writer)
     ran = run(command)
 
     assert ran.status == 4

@@ -94,14 +94,14 @@ def address_of_everybody(address: str) -> str:
     return str(parsed(address)).replace("owner@", "")
 
 
-def test_what_cannot_be_moved_is_said(run: CommandLine, copy: Path) -> None:
-    new = run.store.with_name("new.db")
-    missing = run("move", "--from", run.store, "--to", new)
+def test_what_cannot_be_moved_is_said(run_anew: CommandLine, copy: Path) -> None:
+    new = run_anew.store.with_name("new.db")
+    missing = run_anew("move", "--from", run_anew.store, "--to", new)
     assert (missing.status, "There is no store at" in missing.err, new.exists()) == (1, True, False)
-    run("import", copy)
-    assert "cannot be moved to itself" in run("move", "--from", run.store, "--to", run.store).err
-    assert run("move", "--from", run.store, "--to", "mysql://host/x").status == 4
-    assert run("move", "--from", run.store, "--to", new, "--copy").status == 0
-    assert run("import", copy).status == 0
-    again = run("move", "--from", run.store, "--to", new)
+    run_anew("import", copy)
+    assert "cannot be moved to itself" in run_anew("move", "--from", run_anew.store, "--to", run_anew.store).err
+    assert run_anew("move", "--from", run_anew.store, "--to", "mysql://host/x").status == 4
+    assert run_anew("move", "--from", run_anew.store, "--to", new, "--copy").status == 0
+    assert run_anew("import", copy).status == 0
+    again = run_anew("move", "--from", run_anew.store, "--to", new)
     assert (again.status, "articles at" in again.err) == (4, True)

@@ -34,18 +34,18 @@ def assert_refused(run: CommandLine, command: list[str], copy: Path, words: str)
 
 
 @EVERY_COMMAND
-def test_a_file_of_another_kind(run: CommandLine, command: list[str], copy: Path) -> None:
-    run.store.write_text("Dear diary, this is not a database at all.\n" * 100)
+def test_a_file_of_another_kind(run_anew: CommandLine, command: list[str], copy: Path) -> None:
+    run_anew.store.write_text("Dear diary, this is not a database at all.\n" * 100)
 
-    assert_refused(run, command, copy, "is not a Pullquote store")
+    assert_refused(run_anew, command, copy, "is not a Pullquote store")
 
 
 @EVERY_COMMAND
-def test_a_database_of_another_program(run: CommandLine, command: list[str], copy: Path) -> None:
-    with closing(sqlite3.connect(run.store)) as database:
+def test_a_database_of_another_program(run_anew: CommandLine, command: list[str], copy: Path) -> None:
+    with closing(sqlite3.connect(run_anew.store)) as database:
         database.execute("CREATE TABLE recipes (name TEXT)")
 
-    assert_refused(run, command, copy, "is not a Pullquote store")
+    assert_refused(run_anew, command, copy, "is not a Pullquote store")
 
 
 @EVERY_COMMAND
@@ -67,10 +67,10 @@ def test_a_damaged_store(run: CommandLine, command: list[str], copy: Path) -> No
 
 
 @EVERY_COMMAND
-def test_a_folder_in_the_place_of_the_store(run: CommandLine, command: list[str], copy: Path) -> None:
-    run.store.mkdir()
+def test_a_folder_in_the_place_of_the_store(run_anew: CommandLine, command: list[str], copy: Path) -> None:
+    run_anew.store.mkdir()
 
-    assert_refused(run, command, copy, "is a folder")
+    assert_refused(run_anew, command, copy, "is a folder")
 
 
 @EVERY_COMMAND

@@ -61,7 +61,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     environment = folder / "environment"
     venv.create(environment)
     programs = environment / "bin"
-    succeed([*pip, "--python", programs / "python", "install", *offline, wheel], folder)
+    succeed([*pip, "--python", programs / "python", "install", "--no-compile", *offline, wheel], folder)
     [packages] = environment.glob("lib/python*/site-packages")
     [metadata] = packages.glob("pullquote-*.dist-info")
     for distribution in chosen(importlib.metadata.Distribution.at(metadata)):
