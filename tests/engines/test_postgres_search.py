@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from store.model.annotations import Status
+from store.postgres.search import matches
 from store.postgres.search.texts import PostgresTexts
+from store.postgres.search.windows import newest
 from store.postgres.server.database import Database
 from tests.engines.newsroom import FIRST_QUOTE, Newsroom, bring, copy, story
-from tests.engines.postgres_room import open_postgres
+from tests.engines.postgres_room import open_postgres, store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,6 +43,20 @@ def asked(desk: Archive, typed: str) -> tuple[list[Hit] | None, int]:
     return hits, Database.asked - before
 
 
+@pytest.fixture
+def questions(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Any]]:
+    """The questions to the server from now on, with their values."""
+    asked: list[tuple[str, Any]] = []
+    tuples = Database.tuples
+
+    def noting(db: Database, sql: str, values: Any = ()) -> list[tuple[Any, ...]]:
+        asked.append((sql, values))
+        return tuples(db, sql, values)
+
+    monkeypatch.setattr(Database, "tuples", noting)
+    return asked
+
+
 def test_a_keystroke_takes_few_statements_and_no_transaction(room: Newsroom) -> None:
     desk = room.desk()
     bring(desk, *(copy(external_id=str(i), headline=f"Harbour strike {i}") for i in range(40)))
@@ -46,29 +65,21 @@ def test_a_keystroke_takes_few_statements_and_no_transaction(room: Newsroom) -> 
     assert asked(desk, "qqqq")[1] == 1
 
 
-def test_what_others_save_is_seen_at_the_next_keystroke_and_nothing_is_read_anew_for_it(
-    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+def test_what_others_save_is_seen_at_the_next_keystroke_and_the_words_are_not_read_again_for_it(
+    room: Newsroom, questions: list[tuple[str, Any]]
 ) -> None:
     desk, other = room.desk(), room.desk("Ben")
     opened = story(desk)
     bring(desk, *(copy(external_id=str(i), headline=f"Harbour strike {i}") for i in range(10)))
     assert ids(desk.search("enters")) == [opened.row.id]
-    read: list[str] = []
-    tuples = Database.tuples
-
-    def reading(db: Database, sql: str, values: Any = ()) -> list[tuple[Any, ...]]:
-        read.append(sql)
-        return tuples(db, sql, values)
-
-    monkeypatch.setattr(Database, "tuples", reading)
     quotation = other.decisions.add_quotation(opened.revision, [FIRST_QUOTE])
     for status, counted in ((Status.REJECTED, 0), (Status.ACCEPTED, 1)):
         (quotation,) = other.decisions.settle([quotation], status)
-        read.clear()
+        questions.clear()
         hits, statements = asked(desk, "enters")
         assert [hit.article.quotation_count for hit in hits or ()] == [counted]
         assert statements <= 3
-        assert not [sql for sql in read if "FROM vocabulary ORDER BY word" in sql]
+        assert not [sql for sql, _ in questions if "FROM vocabulary ORDER BY word" in sql]
 
 
 def test_what_others_mark_counts_for_a_filter_at_the_next_keystroke(room: Newsroom) -> None:
@@ -116,3 +127,31 @@ def test_a_word_that_is_new_since_the_last_keystroke_is_found(room: Newsroom) ->
     assert desk.search("strike")
     found = story(other, external_id="new", headline="Quince jam and a strike")
     assert ids(desk.search_as_typed("quince strike")) == [found.row.id]
+
+
+def test_a_frequent_word_is_looked_for_among_the_newest_articles_by_the_index(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch, questions: list[tuple[str, Any]]
+) -> None:
+    desk = room.desk()
+    bring(desk, *(copy(external_id=str(i), headline=f"Harbour strike {i % 40}") for i in range(230)))
+    typed = ("strike", "harbour stri", "harb 7", "strike 3 zzzz")
+    plain = [desk.search(words, limit=200) for words in typed]
+    monkeypatch.setattr(matches, "_SCANNED", inf)
+    monkeypatch.setattr(matches, "_WINDOWS", inf)
+    for words, hits in zip(typed, plain, strict=True):
+        questions.clear()
+        assert desk.search(words, limit=200) == hits, words
+        in_window = [(sql, values) for sql, values in questions if "'#12.0'" in str(values)]
+        assert in_window, words
+        with store().connection.transaction():
+            store().connection.execute("SET LOCAL search_path = pullquote; SET LOCAL enable_seqscan = off")
+            plan = store().connection.execute("EXPLAIN " + in_window[0][0], in_window[0][1]).fetchall()
+        assert [line for (line,) in plan if "Bitmap Index Scan on article_head_words" in line]
+
+
+@given(last=st.integers(0, 5_000_000), wanted=st.integers(1, 5_000_000), back=st.integers(0, 5_000_000))
+def test_a_window_has_as_many_of_the_newest_articles_as_wanted(last: int, wanted: int, back: int) -> None:
+    window = newest(last, wanted)
+    number = max(0, last - back % wanted)
+    assert any(f"'#{shift}.{number >> shift:x}'" in window for shift in (12, 14, 16, 18))
+    assert window.count("#") <= 5 + 5_000_000 // (1 << 18)

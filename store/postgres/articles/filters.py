@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from store.model.lists import ArticleState
+from store.postgres.search.windows import INDEXED
 from store.rows.assigned import ASSIGNED
 from store.rules import arrivals
 from store.rules.days import iso_day
@@ -198,7 +199,7 @@ def _quoted(name: str, column: str) -> Part:
 _HAS_BYLINE = "position(%(byline)s IN ' ' || head.byline) > 0"
 _BYLINE = Part(
     f"EXISTS (SELECT 1 FROM article_head AS head WHERE head.number = article.number AND {_HAS_BYLINE})",  # noqa: S608
-    f"SELECT number FROM article_head AS head WHERE words @@ %(byline_phrase)s::tsquery AND {_HAS_BYLINE}",  # noqa: S608
+    f"SELECT number FROM article_head AS head WHERE {INDEXED} @@ %(byline_phrase)s::tsquery AND {_HAS_BYLINE}",  # noqa: S608
 )
 
 

@@ -42,6 +42,11 @@ class Heads:
         self._current.update((head.number, head) for head in found)
         return [head.number for head in found]
 
+    @property
+    def last(self) -> int:
+        """The number of the last article."""
+        return self._news.last
+
     def numbers(self, sql: str, values: Mapping[str, Any]) -> list[int]:
         """Return the numbers that a query selects, without heads."""
         return self._news.db.column(sql, values)

@@ -5,10 +5,13 @@ Which way is asked is decided here, by the counts of the vocabulary: PostgreSQL 
 
 from __future__ import annotations
 
+from itertools import combinations
+from math import inf, prod
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store.postgres.search.heads import COLUMNS
-from store.postgres.search.words import in_head, in_text, some
+from store.postgres.search.windows import INDEXED, newest
+from store.postgres.search.words import in_head, in_text, is_gathered, some
 from store.searching.limits import CANDIDATES
 from store.searching.ranking import has
 
@@ -26,12 +29,17 @@ _AT_HAND = 1000
 """The largest number of heads compared in memory; they are cached for the next keystroke."""
 _NEWEST = 60_000
 """The number of newest articles that are scanned at most."""
-_SCANNED, _TERM, _MATCHED = 0.5, 0.16, 3.0
+_SCANNED, _TERM, _MATCHED = 0.5, 0.16, 2.7
 """Microseconds of the server for an article scanned, for each term besides, and for a match of the index."""
+_PASSED, _GATHERED, _LOOKED_UP, _LISTED = 0.2, 0.25, 2.0, 0.02
+"""The same for a match that the index passes over; for one that it gathers, since its word has a beginning; and for the
+matches of a further word: for each time that it is looked up, or at most for each match that it lists."""
+_WINDOWS = 0.5
+"""The largest part of all articles that is a window. A larger one saves too little."""
+_AMPLE = 1.5
+"""The matches expected in a window, of those needed: words are not spread evenly."""
 _RELATED = 3
 """Words of one story occur together this many times more often than by chance."""
-_LEAST = 0.03
-"""The rarest word is looked up alone if its matches cost less than this part of what the others' cost."""
 
 
 class _Found(NamedTuple):
@@ -74,28 +82,56 @@ class Matches:
             return found
         groups = [in_head(word) for word in words]
         if count < len(words):
-            return self._take(self._counted(groups, count))
-        terms = sum(len(word.terms) for word in words)
-        least = min(word.heads for word in words)
-        if self._few is None and self._scan_cost(words, terms) < least * _MATCHED:
+            return self._newest_first(lambda window: self._counted(groups, count, window), self._window(words, count))
+        window = self._window(words, count)
+        indexed, rarest = self._indexed_cost(words, window), self._rarest_cost(words, window)
+        if self._few is None and self._scan_cost(words) < min(indexed, rarest):
             found = self._take(self._scanned(groups))
             if len(found) >= self.most // 2 or self._articles <= _NEWEST:
                 return found
-        others = sum(word.heads for word in words[1:])
-        if len(words) > 1 and words[0].heads < others * _LEAST:
-            return self._take(self._rarest(groups))
-        return self._take(self._indexed(some(groups, count)))
+        if rarest < indexed:
+            return self._newest_first(lambda window: self._rarest(groups, window), window)
+        return self._newest_first(lambda window: self._indexed(some(groups, count), window), window)
 
     def in_texts(self, words: Sequence[Word]) -> list[int]:
         """Return articles with all words anywhere in their text."""
         return self._take(self._in_texts(some([in_text(word) for word in words], len(words))))
 
-    def _scan_cost(self, words: Sequence[Word], terms: int) -> float:
+    def _newest_first(self, question: Callable[[str], _Found], window: int | None) -> list[int]:
+        """Look in a window of the newest articles, and in all if it has too few matches."""
+        if window is not None:
+            found = self._take(question(newest(self._heads.last, window)))
+            if len(found) >= self.most:
+                return found
+        return self._take(question(""))
+
+    def _window(self, words: Sequence[Word], count: int) -> int | None:
+        """Return the number of newest articles that have enough matches; None if there is no use in looking there."""
+        window = self.most * _AMPLE / max(self._share(words, count), 1e-9)
+        return round(window) if not self._filter and window < self._articles * _WINDOWS else None
+
+    def _share(self, words: Sequence[Word], count: int) -> float:
+        """Return the part of all articles that have ``count`` of the words, if these were independent."""
+        return sum(map(prod, combinations([min(1.0, word.heads / self._articles) for word in words], count)))
+
+    def _scan_cost(self, words: Sequence[Word]) -> float:
         expected = float(words[0].heads)
         for word in words[1:]:
             expected *= min(1.0, word.heads / self._articles * _RELATED)
+        terms = sum(len(word.terms) for word in words)
         scanned = min(_NEWEST, self._articles, self.most * self._articles / max(expected, 1e-9))
         return scanned * (_SCANNED + _TERM * terms)
+
+    def _indexed_cost(self, words: Sequence[Word], window: int | None) -> float:
+        part = (window or self._articles) / self._articles
+        looked_up = words[0].heads * part * _LOOKED_UP
+        listed = sum(min(looked_up, word.heads * _LISTED) for word in words[1:] if not is_gathered(word))
+        matches = self._share(words, len(words)) * self._articles
+        return _passing_cost(words) + listed + matches * part * _MATCHED
+
+    def _rarest_cost(self, words: Sequence[Word], window: int | None) -> float:
+        part = (window or self._articles) / self._articles
+        return _passing_cost(words[:1]) + words[0].heads * part * _MATCHED if len(words) > 1 else inf
 
     def _among_newest(self, words: Sequence[Word], count: int) -> list[int]:
         """Return matches among the newest articles of the filter, if these are enough because most articles match.
@@ -126,9 +162,9 @@ class Matches:
             self._values | {"words": some(groups, len(groups))},
         )
 
-    def _indexed(self, words: str) -> _Found:
+    def _indexed(self, words: str, window: str) -> _Found:
         """Select the matches that the index of heads has."""
-        return self._among("TRUE", {"words": words})
+        return self._among("TRUE", {"words": words}, window)
 
     def _in_texts(self, words: str) -> _Found:
         """Select the matches that the index of whole texts has."""
@@ -140,23 +176,28 @@ class Matches:
             self._values | {"words": words},
         )
 
-    def _rarest(self, groups: Sequence[str]) -> _Found:
+    def _rarest(self, groups: Sequence[str], window: str) -> _Found:
         """Select the matches of the rarest word by the index, and look for the others in these."""
         # A CASE, because the planner would gather the others from the index too.
         others = "CASE WHEN words @@ %(others)s::tsquery THEN TRUE ELSE FALSE END"
-        return self._among(others, {"words": groups[0], "others": some(groups[1:], len(groups) - 1)})
+        return self._among(others, {"words": groups[0], "others": some(groups[1:], len(groups) - 1)}, window)
 
-    def _counted(self, groups: Sequence[str], count: int) -> _Found:
+    def _counted(self, groups: Sequence[str], count: int, window: str) -> _Found:
         """Select articles with ``count`` of the words: each has one of the rarest, and only those are examined."""
         has = " + ".join(f"(words @@ %(word{n})s::tsquery)::int" for n in range(len(groups)))
         values = {f"word{n}": group for n, group in enumerate(groups)}
         rarest = some(groups[: len(groups) - count + 1], 1)
-        return self._among(f"{has} >= %(count)s", {**values, "words": rarest, "count": count})
+        return self._among(f"{has} >= %(count)s", {**values, "words": f"({rarest})", "count": count}, window)
 
-    def _among(self, condition: str, values: dict[str, Any]) -> _Found:
-        """Select those matches of ``words`` by the index that meet a condition besides."""
+    def _among(self, condition: str, values: dict[str, Any], window: str) -> _Found:
+        """Select those matches of ``words`` by the index, within a window if given, that meet a condition besides."""
+        asked = f"{values['words']} & {window}" if window else values["words"]
         return _Found(
-            f"SELECT {COLUMNS} FROM (SELECT * FROM article_head WHERE words @@ %(words)s::tsquery OFFSET 0) AS matching"  # noqa: S608
-            f" WHERE {condition}{self._filter} ORDER BY number DESC LIMIT %(most)s",
-            self._values | values,
+            f"SELECT {COLUMNS} FROM (SELECT * FROM article_head WHERE {INDEXED} @@ %(words)s::tsquery OFFSET 0)"  # noqa: S608
+            f" AS matching WHERE {condition}{self._filter} ORDER BY number DESC LIMIT %(most)s",
+            self._values | values | {"words": asked},
         )
+
+
+def _passing_cost(words: Sequence[Word]) -> float:
+    return words[0].heads * _PASSED + sum(word.heads * _GATHERED for word in words if is_gathered(word))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from store.postgres.articles.rows import COUNT
+from store.rows.article_numbers import last_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -15,14 +15,16 @@ if TYPE_CHECKING:
     from store.postgres.server.database import Database
 
 _NEWS = f"""
-    CASE WHEN pg_current_snapshot()::text <> %(seen)s
-    THEN concat_ws(' ', pg_current_snapshot(), ({COUNT}), (SELECT coalesce(max(id), 0) FROM vocabulary)) END
+    CASE WHEN pg_current_snapshot()::text <> %(seen)s THEN concat_ws(
+        ' ', pg_current_snapshot(), {last_number("greatest")}, (SELECT count(*) FROM article_removal),
+        (SELECT coalesce(max(id), 0) FROM vocabulary)
+    ) END
 """  # noqa: S608
-"""SQL for the snapshot, the number of articles and the last word's id; NULL when the snapshot is the one seen."""
+"""SQL for the snapshot, the last article's number, the removals and the last word's id; NULL for the snapshot seen."""
 
 
 class OutdatedError(Exception):
-    """Words came since the search began that it does not know: it begins again."""
+    """Articles or words came since the search began that it does not know: it begins again."""
 
 
 class News:
@@ -37,6 +39,8 @@ class News:
         self._forget = forget
         self._seen = ""
         self._last_word = 0
+        self.last = 0
+        """The number of the last article."""
         self.articles = 0
         self.version = 0
         """Changes with the number of articles and with new words: what the vocabulary depends on."""
@@ -56,12 +60,12 @@ class News:
         self._seen = ""
 
     def make_sure(self) -> None:
-        """Ask for news alone unless they came with an answer; OutdatedError if words are new since the search began."""
+        """Ask for news alone unless they came with an answer; OutdatedError if something came since it began."""
         if not self._is_sure:
             self._look()
 
     def ask(self, question: str, values: Mapping[str, Any]) -> Any:
-        """Return the answer to a question of one value; OutdatedError if words are new since the search began."""
+        """Return the answer to a question of one value; OutdatedError if something came since it began."""
         ((news, answer),) = self.db.tuples(f"SELECT {_NEWS}, {question}", {**values, "seen": self._seen})
         if news is not None:
             self._take(*news.split())
@@ -71,11 +75,12 @@ class News:
     def _look(self) -> None:
         self.ask("NULL", {})
 
-    def _take(self, seen: str, articles: str, last_word: str) -> None:
-        are_new = int(last_word) != self._last_word
-        if are_new or int(articles) != self.articles:
+    def _take(self, seen: str, last: str, removed: str, last_word: str) -> None:
+        are_new = (int(last), int(last_word)) != (self.last, self._last_word)
+        articles = int(last) - int(removed)
+        if are_new or articles != self.articles:
             self.version += 1
-        self._seen, self.articles, self._last_word = seen, int(articles), int(last_word)
+        self._seen, self.last, self.articles, self._last_word = seen, int(last), articles, int(last_word)
         self._forget()
         if are_new and not self._is_sure:
             raise OutdatedError

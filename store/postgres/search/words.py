@@ -55,6 +55,11 @@ def in_text(word: Word) -> str:
     return _group(word, _term)
 
 
+def is_gathered(word: Word) -> bool:
+    """Whether the index gathers all matches of a word in heads first: it has a beginning that is no word of its own."""
+    return any(term.begins and len(term.text) > _BEGINNINGS[-1] for term in word.terms)
+
+
 def some(groups: Sequence[str], count: int) -> str:
     """Return a tsquery for all of the groups, or for one of them."""
     return (" | " if count == 1 else " & ").join(groups)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SCHEMA = "pullquote"
 """The schema of the database that holds the store."""
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 """The number of the last file of the schema."""
 INDEX_VERSION = 1
 """Raise it when words are folded or split differently: search indexes of older versions are then rebuilt."""
