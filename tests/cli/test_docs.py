@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shlex
 from importlib.resources import files
@@ -96,6 +97,34 @@ def test_the_commands_of_a_page_run(
         ran = run(*shlex.split(command.replace("01a22790", row.id).replace("/wire/in", "incoming")))
         # One that finds nothing among these articles ends with 1.
         assert ran.status in (0, 1), (command, ran.err)
+
+
+def options(command: click.Command) -> set[str]:
+    """Return the options of a command and of those within it."""
+    found = {"--help"}.union(*(parameter.opts + parameter.secondary_opts for parameter in command.params))
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            within = command.get_command(context, name)
+            assert within is not None
+            found |= options(within)
+    return found
+
+
+OF_OTHERS = {"--no-newline", "--type"}
+"""Options of other programs that we run."""
+
+
+def test_the_options_that_messages_name_are_there() -> None:
+    named = set()
+    for package in ("tui", "store"):
+        for path in (HOUSE / package).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    named |= set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", node.value))
+
+    assert len(named) > 40
+    assert named - options(pullquote) - OF_OTHERS == set()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -12,6 +12,8 @@ from store.model.members import Role
 from tests.cli.command_line import CommandLine, command_line
 from tests.engines.postgres_room import store as room
 from tests.postgres import the_server
+from tui.cli.open_desk import open_served_desk
+from tui.serving.handover import Handover
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +56,14 @@ def test_a_newsroom_begins_with_an_empty_database(database: str, copy: Path) -> 
     assert run("store", "members", mira, "--remove").status == 0
     assert run("store", "members").out.split() == ["Mira", mira, "removed"]
     assert "You are not a member" in command_line("--db", theirs, "list").err
+
+
+def test_whoever_the_server_does_not_know_reads_in_the_browser_whom_to_ask(
+    database: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    served = Handover(the_server().address(database), login=f"nobody_{os.getpid()}", is_shared=True)
+    assert open_served_desk(served)
+    assert f"does not let “nobody_{os.getpid()}” in. Ask a chief" in capsys.readouterr().err
 
 
 def test_the_words_of_store_members_are_checked(run: CommandLine, database: str) -> None:

@@ -6,16 +6,26 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+import psycopg
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from psycopg.conninfo import conninfo_to_dict
+from psycopg.errors import FinishedPGconn
 
 from store import Archive
 from store.address import address
-from store.errors import ForeignFileError, NewerStoreError, ReadOnlyStoreError, StoreError, UnreachableError
+from store.errors import (
+    ForeignFileError,
+    NewerStoreError,
+    ReadOnlyStoreError,
+    StoreError,
+    UnreachableError,
+    WrongLoginError,
+)
 from store.postgres.server.database import decoded, encoded, json_text
 from store.postgres.server.schema import SCHEMA_VERSION
+from store.postgres.server.trouble import not_reached
 from store.rows.annotations import from_json
 from tests.engines.newsroom import FIRST_QUOTE, Newsroom, bring, copy, story
 from tests.engines.postgres_room import open_postgres, store
@@ -69,6 +79,23 @@ def test_without_the_client_the_sentence_says_what_to_install(monkeypatch: pytes
     monkeypatch.setitem(sys.modules, "psycopg", None)
     with pytest.raises(StoreError, match=r"Install pullquote\[postgresql\]"):
         Archive.open(NAMES[0], actor="Ada")
+
+
+@pytest.mark.parametrize(
+    ("said", "connection"),
+    [
+        ('FATAL:  password authentication failed for user "ada"', FinishedPGconn(used_password=True)),
+        ("FATAL:  Passwort-Authentifizierung für Benutzer »ada« fehlgeschlagen", FinishedPGconn(used_password=True)),
+        ("fe_sendauth: no password supplied", FinishedPGconn(needs_password=True)),
+        ('FATAL:  role "ada" does not exist', FinishedPGconn()),
+        ('FATAL:  Peer authentication failed for user "ada"', FinishedPGconn()),
+    ],
+)
+def test_a_login_that_is_not_taken_is_told_from_a_server_that_is_away(said: str, connection: FinishedPGconn) -> None:
+    error = psycopg.OperationalError(said, pgconn=connection)
+    assert isinstance(not_reached(error, "desk"), WrongLoginError)
+    away = psycopg.OperationalError("connection refused", pgconn=FinishedPGconn())
+    assert type(not_reached(away, "desk")) is UnreachableError
 
 
 def test_a_database_without_a_store_is_told_from_a_server_that_is_away(empty_database: str) -> None:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from tui.settings.config import Config
 
 WRONG_LOGIN = "The store’s server does not take this login and password. Check both, and type them again."
+NO_MEMBER = (
+    "The store’s server does not let “{}” in. Ask a chief of the store to make you a member, and its administrator"
+    " whether pg_ident.conf names this login."
+)
 
 
 def open_desk(named: str | None = None) -> int:
@@ -53,13 +57,19 @@ def _open(named: str | None, handover: Handover | None) -> int:
     except ConfigError as error:
         return refusal(str(error), EXIT_USAGE)
     except WrongLoginError as error:
-        asked = handover is not None and handover.password is not None
-        return refusal(WRONG_LOGIN if asked else str(error), EXIT_STORE)
+        return refusal(_not_let_in(handover) or str(error), EXIT_STORE)
     except AwayError as error:
         return refusal(f"{error}{_waiting(str(place))}", EXIT_STORE)
     except (StoreError, paths.NoPlaceError) as error:
         return refusal(str(error), EXIT_STORE)
     return 0
+
+
+def _not_let_in(handover: Handover | None) -> str | None:
+    """Return the sentence for a person at a browser whose login the server refused; None at a terminal."""
+    if handover is None or handover.login is None:
+        return None
+    return NO_MEMBER.format(handover.login) if handover.password is None else WRONG_LOGIN
 
 
 def _show(archive: Archive, config: Config, address: str, handover: Handover | None) -> None:

@@ -113,5 +113,5 @@ def _check_header(settings: Settings) -> None:
     if settings.listening.socket is None and (settings.proxy is None or settings.secret is None):
         raise SettingsError(
             "Anybody who reaches this port could send that header. Listen on a socket (--listen unix:PATH), or name the"
-            " proxy and a secret that it sends along: --proxy ADDRESS --proxy-secret FILE."
+            " proxy and a secret that it sends along: --proxy ADDRESS --proxy-secret-file FILE."
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
 
@@ -28,7 +29,7 @@ _MOVED = "PQ003"
 """The code of our own rule that a store that was moved is not written to. Its message is the new place."""
 _OTHER_VERSION = "PQ004"
 """The code of our own rule that a desk writes only to a store of the version that it knows."""
-_NOT_TAKEN = ("password authentication failed", "no password supplied", "no pg_hba.conf entry", "authentication failed")
+_NOT_TAKEN = re.compile(r"no password supplied|no pg_hba.conf entry|authentication failed|role \".+\" does not exist")
 
 
 def is_lost(error: psycopg.Error) -> bool:
@@ -74,13 +75,8 @@ def not_reached(error: psycopg.Error, store: str) -> StoreError:
             f"The server of {store} asks nobody for a password, so a login proves nothing there. Its administrator"
             " can have it ask: scram-sha-256 in pg_hba.conf."
         )
-    if isinstance(error, errors.InvalidPassword | errors.InvalidAuthorizationSpecification) or any(
-        words in text for words in _NOT_TAKEN
-    ):
-        return WrongLoginError(
-            f"The server of {store} does not let you in. Check your user name. The password is looked for in"
-            " PGPASSWORD, a service file and ~/.pgpass."
-        )
+    if isinstance(error, errors.InvalidPassword | errors.InvalidAuthorizationSpecification) or _NOT_TAKEN.search(text):
+        return _wrong_login(store)
     if isinstance(error, errors.InvalidCatalogName) or ("database" in text and "does not exist" in text):
         return ForeignFileError(f"The server has no database for {store}. Create one, then run: pullquote store create")
     if isinstance(error, errors.TooManyConnections) or "too many" in text or "remaining connection slots" in text:
@@ -90,7 +86,17 @@ def not_reached(error: psycopg.Error, store: str) -> StoreError:
             f"The server of {store} does not prove who it is, so nothing was sent to it. Name the certificate that"
             " signs it with sslrootcert=, or say sslmode= yourself."
         )
+    if error.pgconn is not None and (error.pgconn.used_password or error.pgconn.needs_password):
+        # The server may say the same in a language of its own.
+        return _wrong_login(store)
     return UnreachableError(f"The store {store} cannot be reached. Check the network, and that the server is running.")
+
+
+def _wrong_login(store: str) -> WrongLoginError:
+    return WrongLoginError(
+        f"The server of {store} does not let you in. Check your user name. The password is looked for in"
+        " PGPASSWORD, a service file and ~/.pgpass."
+    )
 
 
 def _as_store_error(error: psycopg.Error, store: str, patience: float) -> StoreError | None:
