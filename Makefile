@@ -56,7 +56,7 @@ mutate: $(VENV)/.dev
 lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
+	$(BIN)/mypy --num-workers auto
 	$(BIN)/lint-imports
 
 format: $(VENV)/.dev
@@ -80,6 +80,9 @@ $(VENV)/bin/python:
 	  { echo "Pullquote needs Python 3.11 or newer. Name one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	@echo "Making an environment in $(VENV) …"
 	@$(PYTHON) -m venv $(VENV)
+	@# The locked pip takes half the time of the one that comes with Python 3.11 to install all the others.
+	@sed -n '/^pip==/,/[^\\]$$/p' requirements.lock > $(VENV)/pip.lock
+	@$(INSTALL) --quiet --require-hashes -r $(VENV)/pip.lock
 
 $(VENV)/.run: $(VENV)/bin/python pyproject.toml requirements.lock
 	@echo "Fetching what Pullquote needs. This is done once, and takes some minutes on a slow machine."
