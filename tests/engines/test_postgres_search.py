@@ -149,6 +149,34 @@ def test_a_frequent_word_is_looked_for_among_the_newest_articles_by_the_index(
         assert [line for (line,) in plan if "Bitmap Index Scan on article_head_words" in line]
 
 
+@pytest.mark.parametrize("fetched", [0.0, inf])
+@pytest.mark.parametrize("scanned", [0.0, inf])
+def test_a_filter_finds_the_same_whichever_way_it_is_asked(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch, fetched: float, scanned: float
+) -> None:
+    desk = room.desk()
+    bring(
+        desk,
+        *(
+            copy(external_id=str(i), headline=f"Harbour strike {i % 40}", source="Dawn" if i % 2 else "Port Wire")
+            for i in range(240)
+        ),
+    )
+    newest = desk.search("harbour", limit=200)
+    desk.articles.mark_read([hit.article for hit in newest[:20]])
+    typed = [
+        f"{narrowing} {words}"
+        for narrowing in ("source:dawn", "is:unread", "is:unread source:port", "is:read", "before:1990")
+        for words in ("strike", "harb 7", "union strike", "strik 3 zzzz", "sailings")
+    ]
+    plain = [desk.search(words) for words in typed]
+    assert len({len(hits) for hits in plain}) > 3
+    monkeypatch.setattr(matches, "_AT_HAND", -1)
+    monkeypatch.setattr(matches, "_FETCHED", fetched)
+    monkeypatch.setattr(matches, "_SCANNED", scanned)
+    assert [desk.search(words) for words in typed] == plain
+
+
 @given(last=st.integers(0, 5_000_000), wanted=st.integers(1, 5_000_000), back=st.integers(0, 5_000_000))
 def test_a_window_has_as_many_of_the_newest_articles_as_wanted(last: int, wanted: int, back: int) -> None:
     window = newest(last, wanted)

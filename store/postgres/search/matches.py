@@ -34,6 +34,8 @@ _SCANNED, _TERM, _MATCHED = 0.5, 0.16, 2.7
 _PASSED, _GATHERED, _LOOKED_UP, _LISTED = 0.2, 0.25, 2.0, 0.02
 """The same for a match that the index passes over; for one that it gathers, since its word has a beginning; and for the
 matches of a further word: for each time that it is looked up, or at most for each match that it lists."""
+_FETCHED = 4.0
+"""Microseconds for an article that is looked up by its number."""
 _WINDOWS = 0.5
 """The largest part of all articles that is a window. A larger one saves too little."""
 _AMPLE = 1.5
@@ -66,12 +68,8 @@ class Matches:
         self._likeness = likeness
         self.most = max(CANDIDATES if self._few is None else _OF_FEW, limit)
         """The largest number of articles returned."""
-        self._filter = ""
-        if self._few is not None:
-            self._filter = " AND number = ANY(%(few)s)"
-        elif self._where.parts:
-            self._filter = f" AND number IN (SELECT number FROM article WHERE {self._where.sql})"  # noqa: S608
-        self._values = {**self._where.values, "few": list(self._few or ()), "most": self.most}
+        self._is_narrowed = self._few is not None or bool(self._where.parts)
+        self._values = {**self._where.values, "most": self.most}
 
     def in_heads(self, words: Sequence[Word], count: int | None = None) -> list[int]:
         """Return articles with all words in their head, or with ``count`` of them; the rarest word is the first."""
@@ -81,6 +79,8 @@ class Matches:
         if self._few is None and (found := self._among_newest(words, count)):
             return found
         groups = [in_head(word) for word in words]
+        if self._few is not None and self._examined(self._share(words, count)) * _FETCHED < self._cost(words, count):
+            return self._first_of_few(lambda few: self._of_few(groups, count, few), self._share(words, count))
         if count < len(words):
             return self._newest_first(lambda window: self._counted(groups, count, window), self._window(words, count))
         window = self._window(words, count)
@@ -95,7 +95,26 @@ class Matches:
 
     def in_texts(self, words: Sequence[Word]) -> list[int]:
         """Return articles with all words anywhere in their text."""
-        return self._take(self._in_texts(some([in_text(word) for word in words], len(words))))
+        query = some([in_text(word) for word in words], len(words))
+        share = prod(min(1.0, word.texts / self._articles) for word in words)
+        least = min(word.texts for word in words)
+        if self._few is not None and self._examined(share) * _FETCHED < least * _MATCHED:
+            return self._first_of_few(lambda few: self._of_few_texts(query, few), share)
+        return self._take(self._in_texts(query))
+
+    def _first_of_few(self, question: Callable[[Sequence[int]], _Found], share: float) -> list[int]:
+        """Look in as many of the few articles of the filter as probably have enough matches, then in all of them."""
+        few = self._few or ()
+        examined = self._examined(share)
+        if examined < len(few):
+            found = self._take(question(few[:examined]))
+            if len(found) >= self.most:
+                return found
+        return self._take(question(few)) if few else []
+
+    def _examined(self, share: float) -> int:
+        """Return the number of articles of which enough match, if this part of all does; at most all of the filter."""
+        return round(min(len(self._few or ()), self.most * _AMPLE / max(share, 1e-9)))
 
     def _newest_first(self, question: Callable[[str], _Found], window: int | None) -> list[int]:
         """Look in a window of the newest articles, and in all if it has too few matches."""
@@ -108,7 +127,7 @@ class Matches:
     def _window(self, words: Sequence[Word], count: int) -> int | None:
         """Return the number of newest articles that have enough matches; None if there is no use in looking there."""
         window = self.most * _AMPLE / max(self._share(words, count), 1e-9)
-        return round(window) if not self._filter and window < self._articles * _WINDOWS else None
+        return round(window) if not self._is_narrowed and window < self._articles * _WINDOWS else None
 
     def _share(self, words: Sequence[Word], count: int) -> float:
         """Return the part of all articles that have ``count`` of the words, if these were independent."""
@@ -121,6 +140,11 @@ class Matches:
         terms = sum(len(word.terms) for word in words)
         scanned = min(_NEWEST, self._articles, self.most * self._articles / max(expected, 1e-9))
         return scanned * (_SCANNED + _TERM * terms)
+
+    def _cost(self, words: Sequence[Word], count: int) -> float:
+        if count < len(words):
+            return sum(word.heads for word in words[: len(words) - count + 1]) * _MATCHED
+        return min(self._indexed_cost(words, None), self._rarest_cost(words, None))
 
     def _indexed_cost(self, words: Sequence[Word], window: int | None) -> float:
         part = (window or self._articles) / self._articles
@@ -156,47 +180,76 @@ class Matches:
 
     def _scanned(self, groups: Sequence[str]) -> _Found:
         """Select the matches among the newest articles of all."""
-        return _Found(
-            f"SELECT {COLUMNS} FROM (SELECT * FROM article_head ORDER BY number DESC LIMIT {_NEWEST}) AS newest"  # noqa: S608
-            f" WHERE words @@ %(words)s::tsquery{self._filter} ORDER BY number DESC LIMIT %(most)s",
-            self._values | {"words": some(groups, len(groups))},
-        )
+        newest = f"SELECT * FROM article_head ORDER BY number DESC LIMIT {_NEWEST}"  # noqa: S608
+        return self._passing(newest, *_having(groups, len(groups)))
 
     def _indexed(self, words: str, window: str) -> _Found:
         """Select the matches that the index of heads has."""
         return self._among("TRUE", {"words": words}, window)
 
-    def _in_texts(self, words: str) -> _Found:
-        """Select the matches that the index of whole texts has."""
-        return _Found(
-            f"SELECT {COLUMNS} FROM (SELECT number FROM"  # noqa: S608
-            " (SELECT number FROM article_text WHERE words @@ %(words)s::tsquery OFFSET 0) AS matching"
-            f" WHERE TRUE{self._filter} ORDER BY number DESC LIMIT %(most)s) AS found"
-            " JOIN article_head USING (number)",
-            self._values | {"words": words},
-        )
-
     def _rarest(self, groups: Sequence[str], window: str) -> _Found:
         """Select the matches of the rarest word by the index, and look for the others in these."""
-        # A CASE, because the planner would gather the others from the index too.
-        others = "CASE WHEN words @@ %(others)s::tsquery THEN TRUE ELSE FALSE END"
-        return self._among(others, {"words": groups[0], "others": some(groups[1:], len(groups) - 1)}, window)
+        having, values = _having(groups[1:], len(groups) - 1)
+        return self._among(having, {**values, "words": groups[0]}, window)
 
     def _counted(self, groups: Sequence[str], count: int, window: str) -> _Found:
         """Select articles with ``count`` of the words: each has one of the rarest, and only those are examined."""
-        has = " + ".join(f"(words @@ %(word{n})s::tsquery)::int" for n in range(len(groups)))
-        values = {f"word{n}": group for n, group in enumerate(groups)}
-        rarest = some(groups[: len(groups) - count + 1], 1)
-        return self._among(f"{has} >= %(count)s", {**values, "words": f"({rarest})", "count": count}, window)
+        having, values = _having(groups, count)
+        return self._among(having, {**values, "words": f"({some(groups[: len(groups) - count + 1], 1)})"}, window)
 
     def _among(self, condition: str, values: dict[str, Any], window: str) -> _Found:
         """Select those matches of ``words`` by the index, within a window if given, that meet a condition besides."""
         asked = f"{values['words']} & {window}" if window else values["words"]
+        matching = f"SELECT * FROM article_head WHERE {INDEXED} @@ %(words)s::tsquery OFFSET 0"  # noqa: S608
+        return self._passing(matching, condition, {**values, "words": asked})
+
+    def _in_texts(self, words: str) -> _Found:
+        """Select the matches that the index of whole texts has."""
+        matching = "SELECT number FROM article_text WHERE words @@ %(words)s::tsquery OFFSET 0"
+        found = self._passing(matching, "TRUE", {"words": words}, "number")
+        return found._replace(sql=f"SELECT {COLUMNS} FROM ({found.sql}) AS found JOIN article_head USING (number)")  # noqa: S608
+
+    def _of_few(self, groups: Sequence[str], count: int, few: Sequence[int]) -> _Found:
+        """Select the matches among a few articles, whose heads are read."""
+        having, values = _having(groups, count)
         return _Found(
-            f"SELECT {COLUMNS} FROM (SELECT * FROM article_head WHERE {INDEXED} @@ %(words)s::tsquery OFFSET 0)"  # noqa: S608
-            f" AS matching WHERE {condition}{self._filter} ORDER BY number DESC LIMIT %(most)s",
-            self._values | values | {"words": asked},
+            f"SELECT {COLUMNS} FROM article_head WHERE number = ANY(%(few)s::bigint[]) AND {having}"  # noqa: S608
+            " ORDER BY number DESC LIMIT %(most)s",
+            self._values | values | {"few": list(few)},
         )
+
+    def _of_few_texts(self, words: str, few: Sequence[int]) -> _Found:
+        """Select the matches among a few articles, whose texts' words are read."""
+        # A CASE, because the planner would ask the index.
+        having = "CASE WHEN words @@ %(words)s::tsquery THEN TRUE ELSE FALSE END"
+        return _Found(
+            f"SELECT {COLUMNS} FROM (SELECT number FROM article_text WHERE number = ANY(%(few)s::bigint[]) AND {having}"  # noqa: S608
+            " ORDER BY number DESC LIMIT %(most)s) AS found JOIN article_head USING (number)",
+            self._values | {"words": words, "few": list(few)},
+        )
+
+    def _passing(self, matching: str, condition: str, values: dict[str, Any], columns: str = COLUMNS) -> _Found:
+        """Select those of some articles that meet a condition and pass the filter, the last stored first."""
+        sql = f"SELECT {columns} FROM ({matching}) AS matching WHERE {condition}"  # noqa: S608
+        if self._few is not None:
+            sql += " AND number IN (SELECT unnest(%(few)s::bigint[]))"
+            values = {**values, "few": list(self._few)}
+        sql += " ORDER BY number DESC"
+        if self._is_narrowed and self._few is None:
+            # One after another until enough pass: the planner would look up all articles that do.
+            sql = (
+                f"SELECT {columns} FROM ({sql} OFFSET 0) AS sorted"  # noqa: S608
+                f" WHERE (SELECT {self._where.sql} FROM article WHERE article.number = sorted.number)"
+            )
+        return _Found(f"{sql} LIMIT %(most)s", self._values | values)
+
+
+def _having(groups: Sequence[str], count: int) -> tuple[str, dict[str, Any]]:
+    """Return the condition on a head that it has ``count`` of the words."""
+    if count == len(groups):
+        return "words @@ %(having)s::tsquery", {"having": some(groups, count)}
+    has = " + ".join(f"(words @@ %(word{n})s::tsquery)::int" for n in range(len(groups)))
+    return f"{has} >= %(count)s", {**{f"word{n}": group for n, group in enumerate(groups)}, "count": count}
 
 
 def _passing_cost(words: Sequence[Word]) -> float:
