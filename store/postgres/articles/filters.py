@@ -118,8 +118,8 @@ def _take_texts(db: Database, narrowed: ArticleFilter, parts: list[Part], values
     for number, group in enumerate(narrowed.containing):
         if choices := [found for word in group for _, found in asked(word)]:
             values[f"containing_{number}"] = " | ".join(f"({_all_of(found)})" for found in choices)
-            having = f"SELECT number FROM article_text WHERE words @@ %(containing_{number})s::tsquery"  # noqa: S608
-            parts.append(Part(f"article.number IN ({having})", having))
+            having = f"SELECT number FROM article_text AS text WHERE words @@ %(containing_{number})s::tsquery"  # noqa: S608
+            parts.append(Part(f"EXISTS ({having} AND text.number = article.number)", having))
     for number, words in enumerate(narrowed.without):
         if phrase := [token for _, found in asked(words) for token in found]:
             parts.append(_without(db, phrase, f"without_{number}", values))
@@ -152,9 +152,9 @@ def _since(narrowed: ArticleFilter, values: dict[str, Any]) -> Part:
 def _without(db: Database, phrase: Sequence[str], name: str, values: dict[str, Any]) -> Part:
     """Return the condition that an article does not have words in a row."""
     values[name] = _all_of(phrase)
-    having = f"SELECT number FROM article_text WHERE words @@ %({name})s::tsquery"  # noqa: S608
+    having = f"SELECT number FROM article_text AS text WHERE words @@ %({name})s::tsquery"  # noqa: S608
     if len(phrase) == 1:
-        return Part(f"article.number NOT IN ({having})")
+        return Part(f"NOT EXISTS ({having} AND text.number = article.number)")
     # The index knows which words a text has, and we in which order.
     sought = f" {' '.join(phrase)} "
     texts = f"SELECT number, headline, byline, source, body {_TEXTS} WHERE number IN ({having})"
@@ -162,7 +162,7 @@ def _without(db: Database, phrase: Sequence[str], name: str, values: dict[str, A
     values[name] = [
         number for number, *texts in rows if any(sought in f" {' '.join(tokens(text or ''))} " for text in texts)
     ]
-    return Part(f"article.number <> ALL(%({name})s)")
+    return Part(f"article.number NOT IN (SELECT unnest(%({name})s::bigint[]))")
 
 
 def _all_of(words: Sequence[str]) -> str:
