@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from bench.desks import desks
 from store.model.annotations import Status
 from tests.screens.driver import at_the_desk
@@ -16,15 +14,15 @@ if TYPE_CHECKING:
     from store import Archive
 
 
-@pytest.mark.parametrize("opens", ["at", "c", "colon", "question_mark", "R"])
-async def test_escape_pressed_twice_leaves_a_question_and_then_what_is_under_it(opens: str, archive: Archive) -> None:
+async def test_escape_pressed_twice_leaves_a_question_and_then_what_is_under_it(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
-        await desk.press("enter", "n", opens)
-        assert desk.where not in ("stack", "reader")
-        await desk.burst("escape", "escape")
-        # The second one leaves the article, as when pressed alone.
-        assert desk.where in ("stack", "reader")
-        assert not desk.is_reading
+        for opens in ("at", "c", "colon", "question_mark", "R"):
+            await desk.press("enter", "n", opens)
+            assert desk.where not in ("stack", "reader"), opens
+            await desk.burst("escape", "escape")
+            # The second one leaves the article, as when pressed alone.
+            assert desk.where in ("stack", "reader"), opens
+            assert not desk.is_reading, opens
 
 
 async def test_keys_typed_before_a_screen_is_there_are_for_that_screen(archive: Archive) -> None:

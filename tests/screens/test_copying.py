@@ -26,6 +26,15 @@ if TYPE_CHECKING:
 NASTY = "<b onclick='x'>“Pay [me](http://evil.example) **now** `rm` | \\ & go,”</b>"
 
 
+WITH_PLACES = [name for name in copy_formats.FORMATS if name != "words"]
+"""The formats that say where the words stand."""
+
+
+def _without(words: str, *citations: Citation) -> list[str]:
+    """Return the formats whose copy does not hold these words."""
+    return [name for name, form in copy_formats.FORMATS.items() if words not in form(citations)]
+
+
 def _taken(archive: Archive, **fields: object) -> Citation:
     article = replace(HARBOUR, **({"url": "https://portwire.example/other"} | fields))  # type: ignore[arg-type]
     [made] = archive.add([article], reader="test", reader_version="1")
@@ -47,31 +56,31 @@ def test_what_an_article_states_passes_for_no_line_of_the_copy(name: str, archiv
     assert "Harbour Matches as published by Jane." in copied
 
 
-@pytest.mark.parametrize("name", copy_formats.FORMATS)
-def test_words_that_were_not_on_the_record_say_so_wherever_they_are_pasted(name: str, archive: Archive) -> None:
+def test_words_that_were_not_on_the_record_say_so_wherever_they_are_pasted(archive: Archive) -> None:
     citation = _taken(archive)
     off = archive.remarks.set_record(citation.annotation, Record.OFF)
-    assert "OFF THE RECORD" not in copy_formats.FORMATS[name]([citation])
-    assert "OFF THE RECORD" in copy_formats.FORMATS[name](archive.annotations.cite([off.id]))
+    assert _without("OFF THE RECORD", citation) == list(copy_formats.FORMATS)
+    assert _without("OFF THE RECORD", *archive.annotations.cite([off.id])) == []
 
 
-@pytest.mark.parametrize("name", [name for name in copy_formats.FORMATS if name != "words"])
-def test_words_of_a_document_carry_their_page(name: str, archive: Archive) -> None:
+def test_words_of_a_document_carry_their_page(archive: Archive) -> None:
     inside, behind = HARBOUR.body.index("“") + 5, HARBOUR.body.index("”") + 5
     on_two = _taken(archive, pages=(Page("iv", 0), Page("v\n[b]", inside)))
-    assert re.search(r"pp\. iv–v \\?\[b\\?\]", copy_formats.FORMATS[name]([on_two]))
     on_one = _taken(archive, url="https://portwire.example/one", pages=(Page("7", 0), Page("8", behind)))
-    assert re.search(r"\bp\. 7\b", copy_formats.FORMATS[name]([on_one]))
+    for name in WITH_PLACES:
+        assert re.search(r"pp\. iv–v \\?\[b\\?\]", copy_formats.FORMATS[name]([on_two])), name
+        assert re.search(r"\bp\. 7\b", copy_formats.FORMATS[name]([on_one])), name
 
 
-@pytest.mark.parametrize("name", [name for name in copy_formats.FORMATS if name != "words"])
-def test_words_of_a_transcript_carry_the_recordings_time(name: str, archive: Archive) -> None:
+def test_words_of_a_transcript_carry_the_recordings_time(archive: Archive) -> None:
     start = HARBOUR.body.index("“")
     heard = (Moment(start - 5, 842_900), Moment(start + 5, 860_000))
     turn = Turn("Mira Holt", 800_000, None, Span(start - 9, start + 90), heard)
-    assert re.search(r"\b14:02\b", copy_formats.FORMATS[name]([_taken(archive, turns=(turn,))]))
+    early = _taken(archive, turns=(turn,))
     later = _taken(archive, url="https://portwire.example/one", turns=(replace(turn, start_ms=4_442_000, moments=()),))
-    assert re.search(r"\b1\\?:14:02\b", copy_formats.FORMATS[name]([later]))
+    for name in WITH_PLACES:
+        assert re.search(r"\b14:02\b", copy_formats.FORMATS[name]([early])), name
+        assert re.search(r"\b1\\?:14:02\b", copy_formats.FORMATS[name]([later])), name
 
 
 def test_the_provenance_card_says_where_the_words_are_and_never_that_they_are_true(archive: Archive) -> None:
@@ -94,30 +103,25 @@ def test_the_provenance_card_says_where_the_words_are_and_never_that_they_are_tr
     assert "true" not in card
 
 
-@pytest.mark.parametrize("name", copy_formats.FORMATS)
 @pytest.mark.parametrize(
     ("state", "warning"),
     [(State.WITHDRAWN, "WITHDRAWN"), (State.EMBARGOED, "UNDER EMBARGO"), (State.CORRECTED, "corrected")],
 )
-def test_every_format_carries_the_warning(archive: Archive, name: str, state: State, warning: str) -> None:
-    assert warning in copy_formats.FORMATS[name]([_taken(archive, state=state)])
+def test_every_format_carries_the_warning(archive: Archive, state: State, warning: str) -> None:
+    assert _without(warning, _taken(archive, state=state)) == []
 
 
-@pytest.mark.parametrize("name", copy_formats.FORMATS)
-def test_a_stale_quotation_says_so_in_every_format(archive: Archive, name: str) -> None:
+def test_a_stale_quotation_says_so_in_every_format(archive: Archive) -> None:
     citation = _taken(archive)
     archive.decisions.settle([citation.annotation], Status.STALE)
-    assert "WORDS CHANGED" in copy_formats.FORMATS[name](archive.annotations.cite([citation.annotation.id]))
+    assert _without("WORDS CHANGED", *archive.annotations.cite([citation.annotation.id])) == []
 
 
-@pytest.mark.parametrize("name", copy_formats.FORMATS)
 @pytest.mark.parametrize("status", [Status.REJECTED, Status.REMOVED])
-def test_a_quotation_that_does_not_stand_says_so_in_every_format(archive: Archive, name: str, status: Status) -> None:
+def test_a_quotation_that_does_not_stand_says_so_in_every_format(archive: Archive, status: Status) -> None:
     citation = _taken(archive)
     archive.decisions.settle([citation.annotation], status)
-    assert f"{status.upper()} at the desk" in copy_formats.FORMATS[name](
-        archive.annotations.cite([citation.annotation.id])
-    )
+    assert _without(f"{status.upper()} at the desk", *archive.annotations.cite([citation.annotation.id])) == []
 
 
 def test_what_an_article_says_is_no_markup_of_ours(archive: Archive) -> None:
@@ -131,18 +135,17 @@ def test_what_an_article_says_is_no_markup_of_ours(archive: Archive) -> None:
     assert r"\*\*now\*\*" in markdown
 
 
-@pytest.mark.parametrize("name", copy_formats.FORMATS)
-def test_a_paraphrase_is_never_copied_as_if_it_were_words(archive: Archive, name: str) -> None:
+def test_a_paraphrase_is_never_copied_as_if_it_were_words(archive: Archive) -> None:
     revision = _taken(archive).revision
     said = Span(20, revision.article.body.index(", the port said"))
     made = archive.decisions.add_quotation(revision, [said], kind=QuotationKind.INDIRECT)
-    copied = copy_formats.FORMATS[name](
-        archive.annotations.cite([archive.decisions.name_speaker(made, "Mira Holt").id])
-    )
-    assert made.words in copied
-    assert ("indirect" if name == "JSON" else "paraphrased") in copied
-    assert not copied.startswith("> ")
-    assert "<blockquote" not in copied
+    cited = archive.annotations.cite([archive.decisions.name_speaker(made, "Mira Holt").id])
+    for name, form in copy_formats.FORMATS.items():
+        copied = form(cited)
+        assert made.words in copied, name
+        assert ("indirect" if name == "JSON" else "paraphrased") in copied, name
+        assert not copied.startswith("> "), name
+        assert "<blockquote" not in copied, name
 
 
 def test_json_leaves_no_control_character_as_it_is(archive: Archive) -> None:
@@ -152,27 +155,30 @@ def test_json_leaves_no_control_character_as_it_is(archive: Archive) -> None:
     assert json.loads(copied)["words"] == citation.annotation.words
 
 
-@pytest.mark.parametrize(
-    ("key", "form"),
-    [
-        ("y", "the words"),
-        ("a", "with credit"),
-        ("m", "as Markdown"),
-        ("h", "as HTML"),
-        ("j", "as JSON"),
-        ("p", "with provenance"),
-    ],
-)
-async def test_no_copy_holds_anything_that_a_terminal_obeys(archive: Archive, key: str, form: str) -> None:
+COPIES = {
+    "y": "the words",
+    "a": "with credit",
+    "m": "as Markdown",
+    "h": "as HTML",
+    "j": "as JSON",
+    "p": "with provenance",
+}
+"""The formats, by the keys that follow “y”."""
+
+
+async def test_no_copy_holds_anything_that_a_terminal_obeys(archive: Archive) -> None:
     _taken(archive, headline="Berth\x1b]0;x\x07 two", body="“Closed\x1b[201~rm -rf ~\r\x9b,” said Orla Fenn.")
     async with at_the_desk(archive) as desk:
         await desk.open("Berth")
-        await desk.press("g", "g", "n", "y", key)
-        [copied] = desk.clipboard.copies
-        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", copied)
-        assert desk.copied == [copied]
-        with_signs = "" if key == "j" else " Control characters were replaced by signs."
-        assert desk.says == f"Copied {form}.{with_signs}"
+        await desk.press("g", "g", "n")
+        for number, (key, form) in enumerate(COPIES.items(), 1):
+            await desk.press("y", key)
+            assert len(desk.clipboard.copies) == number
+            copied = desk.clipboard.copies[-1]
+            assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", copied), form
+            assert desk.copied[0] == copied
+            with_signs = "" if key == "j" else " Control characters were replaced by signs."
+            assert desk.says == f"Copied {form}.{with_signs}"
 
 
 def test_json_reads_back_and_its_places_are_the_words(archive: Archive) -> None:

@@ -76,57 +76,59 @@ async def test_what_a_key_would_decide_about_is_in_sight(
         assert 0 <= desk.row < len(desk.lines("reader"))
 
 
-@pytest.mark.parametrize(
-    ("keys", "lands_on"),
-    [
-        (["w"], "VERRIN: The"),
-        (["3", "w"], "dispute has"),
-        (["3", "w", "b"], "The dispute"),
-        (["w", "E"], "N: The dispute"),
-        (["3", "l"], "T VERRIN"),
-        (["3", "l", "h"], "RT VERRIN"),
-        (["right_curly_bracket"], "“Nobody here"),
-        (["2", "right_curly_bracket", "left_curly_bracket"], "“Nobody here"),
-        (["right_square_bracket", "p"], "“Nobody here"),
-        (["right_curly_bracket", "right_parenthesis"], "“We want a phone call.”"),
-        (["right_curly_bracket", "right_parenthesis", "left_parenthesis"], "“Nobody here"),
-        (["right_curly_bracket", "3", "w", "0"], "“Nobody here"),
-        (["right_curly_bracket", "dollar_sign"], "“We want a phone call.”"[-1:]),
-    ],
-)
-async def test_motions_go_where_hands_expect(archive: Archive, keys: list[str], lands_on: str) -> None:
+MOTIONS: list[tuple[list[str], str]] = [
+    (["w"], "VERRIN: The"),
+    (["3", "w"], "dispute has"),
+    (["3", "w", "b"], "The dispute"),
+    (["w", "E"], "N: The dispute"),
+    (["3", "l"], "T VERRIN"),
+    (["3", "l", "h"], "RT VERRIN"),
+    (["right_curly_bracket"], "“Nobody here"),
+    (["2", "right_curly_bracket", "left_curly_bracket"], "“Nobody here"),
+    (["right_square_bracket", "p"], "“Nobody here"),
+    (["right_curly_bracket", "right_parenthesis"], "“We want a phone call.”"),
+    (["right_curly_bracket", "right_parenthesis", "left_parenthesis"], "“Nobody here"),
+    (["right_curly_bracket", "3", "w", "0"], "“Nobody here"),
+]
+"""Motions from the beginning of the article, and the words that they go to."""
+
+
+async def test_motions_go_where_hands_expect(archive: Archive) -> None:
     async with at_the_desk(archive, size=(120, 40)) as desk:
         await desk.open(HEADLINE)
-        await desk.press("g", "g", *keys)
-        if keys[-1] == "dollar_sign":
-            row = desk.lines("reader")[desk.row].rstrip()
-            assert "“Nobody here" in row
-            assert row.endswith(desk.at.split()[0])
-        else:
-            assert desk.at.startswith(lands_on)
+        for keys, lands_on in MOTIONS:
+            await desk.press("g", "g", *keys)
+            assert (keys, desk.at[: len(lands_on)]) == (keys, lands_on)
+        await desk.press("g", "g", "right_curly_bracket", "dollar_sign")
+        row = desk.lines("reader")[desk.row].rstrip()
+        assert "“Nobody here" in row
+        assert row.endswith(desk.at.split()[0])
 
 
-@pytest.mark.parametrize(
-    ("keys", "words"),
-    [
-        (["v", "i", "w"], "Nobody"),
-        (["v", "e"], "Nobody"),
-        (["v", "e", "e"], "Nobody here"),
-        (["v", "5", "e"], "Nobody here wants a fourth"),
-        (["v", "i", "s"], "“Nobody here wants a fourth week,” union secretary Mira Holt said."),
-        (["V"], "“Nobody here wants a fourth week,” union secretary Mira Holt said."),
-        (["v", "i", "q"], "Nobody here wants a fourth week,"),
-        (["v", "a", "q"], "“Nobody here wants a fourth week,”"),
-        (["v", "e", "e", "o", "h"], "“Nobody here"),
-        (["v", "i", "p"], HARBOUR.body.split("\n\n")[1]),
-    ],
-)
-async def test_words_are_selected_by_motion_and_by_object(archive: Archive, keys: list[str], words: str) -> None:
+OBJECTS: list[tuple[list[str], str]] = [
+    (["v", "i", "w"], "Nobody"),
+    (["v", "e"], "Nobody"),
+    (["v", "e", "e"], "Nobody here"),
+    (["v", "5", "e"], "Nobody here wants a fourth"),
+    (["v", "i", "s"], "“Nobody here wants a fourth week,” union secretary Mira Holt said."),
+    (["V"], "“Nobody here wants a fourth week,” union secretary Mira Holt said."),
+    (["v", "i", "q"], "Nobody here wants a fourth week,"),
+    (["v", "a", "q"], "“Nobody here wants a fourth week,”"),
+    (["v", "e", "e", "o", "h"], "“Nobody here"),
+    (["v", "i", "p"], HARBOUR.body.split("\n\n")[1]),
+]
+"""Selections from the first letter of the first quotation."""
+
+
+async def test_words_are_selected_by_motion_and_by_object(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.open(HEADLINE)
-        await desk.press("g", "g", "right_curly_bracket", "l", *keys)
-        assert desk.selected == words
-        assert "selected" in desk.says
+        for keys, words in OBJECTS:
+            await desk.press("g", "g", "right_curly_bracket", "l", *keys)
+            assert (keys, desk.selected) == (keys, words)
+            assert "selected" in desk.says
+            await desk.press("escape")
+            assert desk.selected == ""
 
 
 async def test_escape_lets_a_selection_go_and_then_leaves_the_reader(archive: Archive) -> None:
@@ -182,23 +184,23 @@ async def test_the_margin_tells_each_state_without_colour(archive: Archive) -> N
         assert any("?" in margin for margin in margins)
 
 
-@pytest.mark.parametrize(
-    ("keys", "words"),
-    [
-        (["v", "right_parenthesis"], "“Nobody here wants a fourth week,” union secretary Mira Holt said."),
-        (["v", "right_parenthesis", "right_parenthesis"], HARBOUR.body.split("\n\n")[1]),
-        (["v", "right_curly_bracket"], HARBOUR.body.split("\n\n")[1]),
-        (["v", "w", "w"], "“Nobody here"),
-        (["v", "4", "i", "w"], "“Nobody here wants"),
-    ],
-)
-async def test_a_selection_ends_before_the_next_word_sentence_and_paragraph(
-    archive: Archive, keys: list[str], words: str
-) -> None:
+FORWARD: list[tuple[list[str], str]] = [
+    (["v", "right_parenthesis"], "“Nobody here wants a fourth week,” union secretary Mira Holt said."),
+    (["v", "right_parenthesis", "right_parenthesis"], HARBOUR.body.split("\n\n")[1]),
+    (["v", "right_curly_bracket"], HARBOUR.body.split("\n\n")[1]),
+    (["v", "w", "w"], "“Nobody here"),
+    (["v", "4", "i", "w"], "“Nobody here wants"),
+]
+"""Selections that go forward from the beginning of the second paragraph."""
+
+
+async def test_a_selection_ends_before_the_next_word_sentence_and_paragraph(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.open(HEADLINE)
-        await desk.press("g", "g", "right_curly_bracket", *keys)
-        assert desk.selected == words
+        for keys, words in FORWARD:
+            await desk.press("g", "g", "right_curly_bracket", *keys)
+            assert (keys, desk.selected) == (keys, words)
+            await desk.press("escape")
 
 
 async def test_the_status_line_says_how_much_is_selected(archive: Archive) -> None:
@@ -312,22 +314,22 @@ NESTED = (
 )
 
 
-@pytest.mark.parametrize(
-    ("at", "keys", "selected"),
-    [
-        ("I’d say", ["i", "q"], "I’d say no, and don’t ask,"),
-        ("I’d say", ["a", "q"], "‘I’d say no, and don’t ask,’"),
-        ("I’d say", ["i", "q", "i", "q"], "He told me, ‘I’d say no, and don’t ask,’ and then left."),
-        ("then left", ["i", "q"], "He told me, ‘I’d say no, and don’t ask,’ and then left."),
-        ("yes", ["i", "q"], "yes"),
-    ],
-)
-async def test_the_innermost_quotation_is_meant_and_then_the_one_around_it(
-    archive: Archive, at: str, keys: list[str], selected: str
-) -> None:
+IN_MARKS: list[tuple[str, list[str], str]] = [
+    ("I’d say", ["i", "q"], "I’d say no, and don’t ask,"),
+    ("I’d say", ["a", "q"], "‘I’d say no, and don’t ask,’"),
+    ("I’d say", ["i", "q", "i", "q"], "He told me, ‘I’d say no, and don’t ask,’ and then left."),
+    ("then left", ["i", "q"], "He told me, ‘I’d say no, and don’t ask,’ and then left."),
+    ("yes", ["i", "q"], "yes"),
+]
+"""What is selected from a place within quotation marks."""
+
+
+async def test_the_innermost_quotation_is_meant_and_then_the_one_around_it(archive: Archive) -> None:
     archive.add([Article(headline="Nested", body=NESTED)], reader="test", reader_version="1")
     async with at_the_desk(archive) as desk:
         await desk.open("Nested")
-        await desk.go_to(at)
-        await desk.press("v", *keys)
-        assert desk.selected == selected
+        for at, keys, selected in IN_MARKS:
+            await desk.go_to(at)
+            await desk.press("v", *keys)
+            assert (at, keys, desk.selected) == (at, keys, selected)
+            await desk.press("escape")
