@@ -321,7 +321,7 @@ IN_MARKS: list[tuple[str, list[str], str]] = [
     ("then left", ["i", "q"], "He told me, ‘I’d say no, and don’t ask,’ and then left."),
     ("yes", ["i", "q"], "yes"),
 ]
-"""What is selected from a place within quotation marks."""
+"""Places within quotation marks, and the words selected from there."""
 
 
 async def test_the_innermost_quotation_is_meant_and_then_the_one_around_it(archive: Archive) -> None:

@@ -323,7 +323,7 @@ NO_NAMES = [
     ("not n", "not named in the copy …"),
     ("not k", "not known"),
 ]
-"""What is typed for a speaker without a name, and the line that it leads to."""
+"""Words typed for a speaker without a name, and the line that they lead to."""
 
 
 async def test_who_types_that_there_is_no_name_makes_no_speaker_of_it(archive: Archive) -> None:

@@ -35,6 +35,7 @@ KEYS = {
     "a speaker": "@ pike enter f",
     "a new speaker": "@ Owen space Pell enter c seen enter",
     "a speaker found": "@ holt enter f",
+    "no name": "@ Owen space Pell up enter enter enter f",
     "notes": "c one enter c two enter R off enter",
     "settled to the end": "a x f space f",
     "settled and taken back": "a x u f u u a",
@@ -77,7 +78,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory, empty_store: Path) -> Pat
 def presses(keys: str) -> list[str]:
     """Return the names of keys; a word is typed letter by letter."""
     named = {"/": "slash", "@": "at", "*": "asterisk"}
-    whole = {"enter", "escape", "space", "tab", "down", PASTED}
+    whole = {"enter", "escape", "space", "tab", "down", "up", PASTED}
     typed = [key for word in keys.split() for key in ([word] if word in whole else word)]
     return [named.get(key, key) for key in typed]
 

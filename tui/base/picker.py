@@ -45,12 +45,9 @@ class Picker(Dialog[Answer | None], inherit_bindings=False):
         match event.key:
             case "escape":
                 self.dismiss(None)
-            case "down":
-                self._list.action_cursor_down()
+            case "down" | "up":
                 self._is_in_list = True
-            case "up":
-                self._list.action_cursor_up()
-                self._is_in_list = True
+                self.move(event.key)
             case key if self.uses(key):
                 pass
             case _:
@@ -61,6 +58,13 @@ class Picker(Dialog[Answer | None], inherit_bindings=False):
     @on(Input.Changed)
     def _back_in_field(self) -> None:
         self._is_in_list = False
+
+    def move(self, key: str) -> None:
+        """Move in the list by an arrow."""
+        if key == "down":
+            self._list.action_cursor_down()
+        else:
+            self._list.action_cursor_up()
 
     def uses(self, key: str) -> bool:  # noqa: ARG002 - for subclasses with more keys
         """Handle another key; False when it means nothing here."""

@@ -100,6 +100,7 @@ class SpeakerPicker(Picker[Attribution], inherit_bindings=False):
         self._offered_for: str | None = None
         """The text for which the list was last filled."""
         self._enter_waits = False
+        self._arrows_wait: list[str] = []
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -139,6 +140,9 @@ class SpeakerPicker(Picker[Attribution], inherit_bindings=False):
         self._list.set_options([Option(_line(offer)) for offer in self._offers] or nobody)
         self._list.highlighted = 0 if self._offers else None
         self._offered_for = typed
+        for key in self._arrows_wait:
+            super().move(key)
+        self._arrows_wait.clear()
         if self._enter_waits:
             self.choose_highlighted()
 
@@ -162,6 +166,14 @@ class SpeakerPicker(Picker[Attribution], inherit_bindings=False):
         if words and self._new and words not in (*names, *self._never):
             yield _Offer(words, new=self._new)
         yield from (_Offer(answer, is_name=False) for answer in answers if answer not in typed_for)
+
+    def move(self, key: str) -> None:
+        if self._offered_for == self._input.value:
+            super().move(key)
+        else:
+            # As with enter: the list of these words is the one that is meant.
+            self._arrows_wait.append(key)
+            self.session.key_queue.hold(self._offering)
 
     def uses(self, key: str) -> bool:
         match key:
