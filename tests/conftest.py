@@ -10,6 +10,7 @@ import signal
 import sys
 from contextlib import suppress
 from enum import Enum
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -151,6 +152,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         _, _, values = item.nodeid.partition("[")
         if len(values) > LONGEST_ID:
             raise pytest.UsageError(f"The name of this test is longer than {LONGEST_ID}: {item.nodeid[:300]}")
+
+
+_FOLDERS = count()
+
+
+@pytest.fixture
+def tmp_path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of the test's own. pytest's fixture looks through those of all earlier tests to number it."""
+    name = re.sub(r"\W", "_", request.node.name)[:30]
+    folder = tmp_path_factory.getbasetemp() / f"{name}-{next(_FOLDERS)}"
+    folder.mkdir(mode=0o700)
+    return folder
 
 
 @pytest.fixture(autouse=True)
