@@ -65,6 +65,17 @@ def test_a_keystroke_takes_few_statements_and_no_transaction(room: Newsroom) -> 
     assert asked(desk, "qqqq")[1] == 1
 
 
+def test_behind_a_pooler_a_search_brings_its_settings_in_a_transaction(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = room.desk()
+    story(desk)
+    desk.search("strike")
+    hits, statements = asked(desk, "strike")
+    monkeypatch.setattr(desk._engine._connections, "pooled", True)  # type: ignore[attr-defined]
+    assert asked(desk, "strike") == (hits, statements + 2)
+
+
 def test_what_others_save_is_seen_at_the_next_keystroke_and_the_words_are_not_read_again_for_it(
     room: Newsroom, questions: list[tuple[str, Any]]
 ) -> None:
