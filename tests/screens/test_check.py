@@ -19,7 +19,7 @@ DRAFT = "“Nobody here wants a fifth week,” said Mira Holt.\n\n“Nobody here
 
 async def asked(desk: Driver, path: str) -> None:
     await desk.press("g", "c")
-    await desk.type(path)
+    await desk.fill(path)
     await desk.press("enter")
     await desk.idle()
 

@@ -37,7 +37,7 @@ async def test_a_quotation_goes_to_a_command_with_its_fields_and_no_shell_sees_i
         await desk.until(lambda: "Mira Holt" in desk.says)
         assert desk.says == f"{sys.executable}: Mira Holt 1 True ['$PULLQUOTE_WORDS']"
         await desk.press("exclamation_mark")
-        await desk.type(f"{sys.executable} {script} a b")
+        await desk.fill(f"{sys.executable} {script} a b")
         await desk.press("enter")
         await desk.until(lambda: "failed with status 1" in desk.says)
         await desk.press("exclamation_mark")

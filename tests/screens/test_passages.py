@@ -74,7 +74,9 @@ async def test_a_check_shows_what_was_published_and_its_speaker_is_corrected_the
     row = next(row for row in archive.articles.page().rows if row.headline == HARBOUR.headline)
     archive.suggestions.find(row.id)
     async with at_the_desk(archive, size=(110, 30)) as desk:
-        await desk.press("g", "c", *str(draft), "enter")
+        await desk.press("g", "c")
+        await desk.fill(str(draft))
+        await desk.press("enter")
         assert any(OFFER in row for row in drawn(desk)[-8:])
         await desk.press("at", *"Nora Lund", "enter")
         [named] = [a for a in archive.open_article(row.id).annotations if "The offer" in a.words]
@@ -133,7 +135,9 @@ async def test_older_words_of_a_checked_draft_are_seen_in_their_sentence(archive
     draft = tmp_path / "draft.txt"
     draft.write_text("“We want a phone call,” said Mira Holt.\n")
     async with at_the_desk(archive, size=(110, 30)) as desk:
-        await desk.press("g", "c", *str(draft), "enter")
+        await desk.press("g", "c")
+        await desk.fill(str(draft))
+        await desk.press("enter")
         [row] = [row for row in drawn(desk)[-6:] if "In revision 1: " in row]
         assert "said. “We want a phone call.”" in row or "In revision 1: “We want a phone call.”" in row
         await desk.press("at", *"Mira Holt", "enter")

@@ -62,7 +62,7 @@ async def test_from_a_draft_to_the_article_it_is_read_once(
     draft.write_text("“nobody here wants a fourth week,” said Mira Holt.\n")
     async with at_the_desk(archive) as desk:
         await desk.press("g", "c")
-        await desk.type(str(draft))
+        await desk.fill(str(draft))
         await desk.press("enter")
         questions = Questions(archive, monkeypatch)
         await desk.press("enter")

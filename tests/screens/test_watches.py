@@ -44,7 +44,7 @@ async def test_sources_are_added_visited_and_removed_here(archive: Archive, tmp_
             (str(tmp_path), "Added: 0, 1 watched already."),
         ):
             await desk.press("plus")
-            await desk.type(place)
+            await desk.fill(place)
             await desk.press("enter")
             assert desk.says == said
         await desk.press("r")
