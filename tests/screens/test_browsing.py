@@ -133,7 +133,7 @@ async def test_a_filter_that_nothing_passes_says_so(archive: Archive) -> None:
 async def test_a_view_is_kept_under_a_name_and_can_be_forgotten(archive: Archive, path: Path) -> None:
     async with at_the_desk(archive) as desk:
         await desk.press("f", *"source:port", "enter", "s", "o", "S")
-        await desk.press(*["backspace"] * 40, *"Harbour", "enter")
+        await desk.press("ctrl+u", *"Harbour", "enter")
         assert desk.says == "Saved as “Harbour”. f shows it again."
     with Archive.open(path, actor="ada") as later:
         async with at_the_desk(later) as desk:

@@ -289,7 +289,7 @@ async def test_a_source_that_is_not_named_is_described_with_its_reason(archive: 
         await _at(desk, "The offer")
         await desk.press("at", *"unnamed", "enter")
         assert desk.where == "unnamed source"
-        await desk.press(*["backspace"] * 40, *"a harbour pilot", "enter", *"talks go on", "enter")
+        await desk.press("ctrl+u", *"a harbour pilot", "enter", *"talks go on", "enter")
         [offer] = desk.stored(Status.ACCEPTED)
         assert (offer.state.speaker, offer.state.unnamed) == (None, True)
         assert (offer.state.descriptor, offer.state.unnamed_reason) == ("a harbour pilot", "talks go on")
