@@ -13,7 +13,9 @@ from store.model.annotations import Status
 from store.postgres.search import matches
 from store.postgres.search.texts import PostgresTexts
 from store.postgres.search.windows import newest
+from store.postgres.server.connections import Connections
 from store.postgres.server.database import Database
+from store.postgres.server.transaction import READING
 from tests.engines.newsroom import FIRST_QUOTE, Newsroom, bring, copy, story
 from tests.engines.postgres_room import open_postgres, store
 
@@ -57,23 +59,40 @@ def questions(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Any]]:
     return asked
 
 
-def test_a_keystroke_takes_few_statements_and_no_transaction(room: Newsroom) -> None:
+@pytest.fixture
+def begun(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The statements that begin transactions from now on; an empty one for questions that are in none."""
+    begun: list[str] = []
+    transaction = Connections._transaction
+
+    def noting(self: Connections, connection: Any, begin: str, *how: Any, **other: Any) -> Any:
+        begun.append(begin)
+        return transaction(self, connection, begin, *how, **other)
+
+    monkeypatch.setattr(Connections, "_transaction", noting)
+    return begun
+
+
+def test_a_keystroke_takes_few_statements_and_no_transaction(room: Newsroom, begun: list[str]) -> None:
     desk = room.desk()
     bring(desk, *(copy(external_id=str(i), headline=f"Harbour strike {i}") for i in range(40)))
     desk.search("qqqq")
-    assert [asked(desk, typed)[1] for typed in ("h", "ha", "har")] == [2, 1, 1]
-    assert asked(desk, "qqqq")[1] == 1
+    begun.clear()
+    # One of them may be for rows that are read again because somebody wrote to another database of the server.
+    assert [typed for typed in ("h", "ha", "har", "qqqq") if asked(desk, typed)[1] > 2] == []
+    assert set(begun) == {""}
 
 
 def test_behind_a_pooler_a_search_brings_its_settings_in_a_transaction(
-    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+    room: Newsroom, begun: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk = room.desk()
     story(desk)
-    desk.search("strike")
-    hits, statements = asked(desk, "strike")
+    hits = desk.search("strike")
     monkeypatch.setattr(desk._engine._connections, "pooled", True)  # type: ignore[attr-defined]
-    assert asked(desk, "strike") == (hits, statements + 2)
+    begun.clear()
+    assert desk.search_as_typed("strike") == hits
+    assert begun == [READING]
 
 
 def test_what_others_save_is_seen_at_the_next_keystroke_and_the_words_are_not_read_again_for_it(
