@@ -133,10 +133,10 @@ def _import_in_turn(config: Any) -> None:
 
 _SLOW = re.compile(
     r"screens/(?!test_(actions|driver|every_action|key_counts|late_reads|layout)\.)"
-    r"|cli/test_(check_files|completion|docs|doctor|end_to_end|film|find_processes|hangup|hostile_\w+)\."
-    r"|cli/test_(learn|loading|looking|lsp|odd_files|other_tools|output_file|program)\."
-    r"|cli/test_(real_terminal|serve_\w+|standard_streams|untrusted|watch|wheel)\."
-    r"|engines/test_(empty_fields|export|finding|learning|lists|model|postgres_\w+|register_model)\."
+    r"|cli/test_(check_files|clipboard|completion|docs\w*|doctor|end_to_end|faults|film|find_processes|hangup)\."
+    r"|cli/test_(hostile_\w+|learn|loading|looking|lsp|mcp|odd_files|other_tools|output_file|program|real_terminal)\."
+    r"|cli/test_(recipes|report|serve\w*|standard_streams|terminal_cursor|untrusted|watch|wheel|where_it_draws)\."
+    r"|engines/test_(empty_fields|export|finding|learning|lists|model|move|postgres_\w+|register_model|restored)\."
     r"|engines/test_(search_\w+|sqlite_\w+|together|undo|watcher)\."
     r"|text/.*test_(any_text|draft_places|formats|growth|guard|wire_hostile)\."
 )
