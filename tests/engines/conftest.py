@@ -42,3 +42,11 @@ def newsroom(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Newsroo
 @pytest.fixture
 def desk(newsroom: Newsroom) -> Archive:
     return newsroom.desk()
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Newsroom]:
+    """An empty store on the server."""
+    room = Newsroom(open_postgres, tmp_path / "stack.db")
+    yield room
+    room.close()

@@ -28,24 +28,16 @@ from store.postgres.server.schema import SCHEMA_VERSION
 from store.postgres.server.trouble import not_reached
 from store.rows.annotations import from_json
 from tests.engines.newsroom import FIRST_QUOTE, Newsroom, bring, copy, story
-from tests.engines.postgres_room import open_postgres, store
+from tests.engines.postgres_room import store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 NAMES = [
     "postgresql://ada:secret@db.paper.example/newsroom",
     "Postgres://ada:secret@db.paper.example:5433/newsroom?sslpassword=secret",
     "service=newsroom password=secret",
 ]
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Newsroom]:
-    room = Newsroom(open_postgres, tmp_path / "stack.db")
-    yield room
-    room.close()
 
 
 @pytest.fixture

@@ -17,21 +17,13 @@ from store.postgres.server.connections import Connections
 from store.postgres.server.database import Database
 from store.postgres.server.transaction import READING
 from tests.engines.newsroom import FIRST_QUOTE, Newsroom, bring, copy, story
-from tests.engines.postgres_room import open_postgres, store
+from tests.engines.postgres_room import store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable
 
     from store import Archive
     from store.model.lists import Hit
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Newsroom]:
-    room = Newsroom(open_postgres, tmp_path / "stack.db")
-    yield room
-    room.close()
 
 
 def ids(hits: list[Hit] | None) -> list[str]:

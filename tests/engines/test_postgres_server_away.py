@@ -13,20 +13,12 @@ from store import Archive
 from store.errors import LockedStoreError, StoreError
 from store.postgres.engine import PostgresEngine
 from tests.engines.newsroom import FIRST_QUOTE, Newsroom, story
-from tests.engines.postgres_room import open_postgres, store
+from tests.engines.postgres_room import store
 from tests.postgres import another_server
 from tests.terminal import DEADLINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Newsroom]:
-    room = Newsroom(open_postgres, tmp_path / "stack.db")
-    yield room
-    room.close()
 
 
 def impatient() -> Archive:

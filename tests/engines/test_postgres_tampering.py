@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import psycopg
 import pytest
 
 from store.errors import StoreError
 from store.model.annotations import Status
 from tests.engines.newsroom import FIRST_QUOTE, SECOND_QUOTE, Newsroom, bring, copy, story
-from tests.engines.postgres_room import open_postgres, store
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+from tests.engines.postgres_room import store
 
 DECIDED = "change_id = 'another', changed_by = 'Ben', action = 'accept'"
 REFUSED = [
@@ -42,13 +36,6 @@ REFUSED = [
     "UPDATE speaker SET name = 'Somebody'",
     "UPDATE speaker SET name = 'Somebody', version = version + 1",
 ]
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Newsroom]:
-    room = Newsroom(open_postgres, tmp_path / "stack.db")
-    yield room
-    room.close()
 
 
 def test_nothing_is_rewritten_whatever_the_program(room: Newsroom) -> None:
