@@ -206,8 +206,9 @@ def _keep_plain(words: str, head: _Head) -> bool:
     elif name := byline(words):
         head.keep("byline", name)
     elif printed := printed_line(words):
-        for name, value in zip(("source", "published"), printed, strict=True):
-            head.keep(name, value)
+        paper, day = printed
+        head.keep("source", paper)
+        head.keep("published", day)
     elif until := embargo_line(words):
         head.keep("embargo", until)
         head.keep("state", State.EMBARGOED)

@@ -117,9 +117,8 @@ class _Application:
         self._known: dict[str | None, str] = {}
         self._settled: dict[str, Any] = {}
         self._roles: set[tuple[str, str]] = set()
-        self._written: list[Callable[[], Sequence[object]]] = []
-        """The answers to our writes, a row for each row written, in the order of ``_wanted``."""
-        self._wanted: list[int] = []
+        self._writes: list[tuple[Callable[[], Sequence[object]], int]] = []
+        """The answers to our writes, a row for each row written, and how many there must be."""
 
     def make(self) -> Callable[[], tuple[Annotation, ...]]:
         """Make the change; return what checks it, and gets its annotations as stored afterwards."""
@@ -152,7 +151,7 @@ class _Application:
     ) -> tuple[Annotation, ...]:
         if assigned := [annotation_id for (annotation_id,) in ended()]:
             self._end_assignments(assigned)
-        if any(len(written()) != wanted for written, wanted in zip(self._written, self._wanted, strict=True)):
+        if any(len(written()) != wanted for written, wanted in self._writes):
             # Nobody else can have written since, in our turn: the store refuses without an error.
             raise NotAllowedError("Your role does not allow changes to these quotations. Ask a chief of the store.")
         now = asked()
@@ -214,8 +213,8 @@ class _Application:
             values.append(row | self._origin(edit) if span_sets is None else row)
         if spans:
             self._db.run(_INSERT_SPANS, (json_text(spans),))
-        self._written.append(self._db.ask(_INSERT if span_sets is None else _UPDATE, (json_text(values),)))
-        self._wanted.append(len(values))
+        written = self._db.ask(_INSERT if span_sets is None else _UPDATE, (json_text(values),))
+        self._writes.append((written, len(values)))
 
     def _origin(self, edit: Edit) -> dict[str, object]:
         return {
